@@ -1,0 +1,3 @@
+"""placeholder, written by the runtime work."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,113 @@
+"""Whether anything that an inventory was made from has changed, without reading it again.
+
+Files are compared by size and modification time; one that differs, or that changed so shortly
+before it was recorded that its time proves nothing, is compared by content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from api_stability.model.codec import encode_json
+
+SCHEMA: Final = 1
+_TICK_NS: Final = 2_000_000_000
+"""The coarsest modification time of a file system in use (FAT: two seconds)."""
+
+
+class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One file as it was."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    """SHA-256 of the content; empty for what cannot be read."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What an inventory was made from."""
+
+    schema: int
+    key: str
+    """Digest of configuration, marker sets, policy and our version."""
+    taken_ns: int
+    files: tuple[FileState, ...]
+
+
+def digest_of(value: object) -> str:
+    """SHA-256 of a value of the model, as hexadecimal text."""
+    return hashlib.sha256(encode_json(value)).hexdigest()
+
+
+def take_snapshot(key: str, files: Iterable[Path], *, now_ns: int) -> Snapshot:
+    """Record the files as they are; *now_ns* is the time before the first of them was read."""
+    states = tuple(_state(path) for path in sorted(set(files)))
+    return Snapshot(schema=SCHEMA, key=key, taken_ns=now_ns, files=states)
+
+
+def is_fresh(snapshot: Snapshot, key: str, files: Iterable[Path]) -> bool:
+    """Whether the same files are there with the same content, and *key* is the same."""
+    if snapshot.schema != SCHEMA or snapshot.key != key:
+        return False
+    paths = sorted(set(files))
+    if [str(path) for path in paths] != [state.path for state in snapshot.files]:
+        return False
+    return all(
+        _is_unchanged(path, state, snapshot.taken_ns)
+        for path, state in zip(paths, snapshot.files, strict=True)
+    )
+
+
+def _is_unchanged(path: Path, state: FileState, taken_ns: int) -> bool:
+    size, mtime_ns = _stat(path)
+    if size != state.size:
+        return False
+    if mtime_ns == state.mtime_ns and mtime_ns < taken_ns - _TICK_NS:
+        return True
+    return _digest(path) == state.digest
+
+
+def _state(path: Path) -> FileState:
+    size, mtime_ns = _stat(path)
+    return FileState(str(path), size, mtime_ns, _digest(path))
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, -1
+    return found.st_size, found.st_mtime_ns
+
+
+def _digest(path: Path) -> str:
+    try:
+        if not path.is_file():  # a FIFO would wait for ever
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write to a temporary name and rename, so that readers see the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

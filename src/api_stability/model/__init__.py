@@ -1,0 +1,1 @@
+"""All values that cross a boundary: frozen, typed, pure data."""

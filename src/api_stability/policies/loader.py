@@ -1,0 +1,244 @@
+"""Read a policy: shipped by name, or a file of the project's own, which may extend another.
+
+The file format is the TOML of ``default.toml``; every error names file and key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from api_stability.model.errors import UserError, nearest
+from api_stability.model.ids import SURFACES, Surface
+from api_stability.model.inventory import Resolution
+from api_stability.model.policy import (
+    Appearance,
+    Convention,
+    Duration,
+    Graduation,
+    Level,
+    NoticePeriod,
+    Policy,
+)
+from api_stability.model.validation import convert_table
+from api_stability.model.views import Tone
+
+
+class _LevelTable(
+    msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True
+):
+    label: str
+    tone: Tone = "neutral"
+    badge: bool = True
+    admonition: bool = False
+    aliases: tuple[str, ...] = ()
+    summary: str
+    commitment: str
+    breaking_changes: str
+    notice: NoticePeriod | None = None
+    notice_by_surface: dict[Surface, NoticePeriod] = {}
+    removal_requires: str | None = None
+    documentation: str = ""
+    marking: str = ""
+    minimum: Duration | None = None
+    maximum: Duration | None = None
+
+
+class _DeprecatedTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    label: str = "Deprecated"
+    tone: Tone = "danger"
+    badge: bool = True
+    admonition: bool = True
+    words: tuple[str, ...] = ("deprecated",)
+
+
+class _GraduationTable(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    rename={"start": "from", "target": "to"},
+    forbid_unknown_fields=True,
+):
+    start: str
+    target: str
+    criteria: tuple[str, ...]
+
+
+class _DeprecationTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    checklist: tuple[str, ...] = ()
+
+
+class _PolicyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    title: str
+    reference: str = ""
+    unmarked: str
+    resolution: Resolution = "weakest"
+    levels: dict[str, _LevelTable]
+    deprecated: _DeprecatedTable = _DeprecatedTable()
+    conventions: tuple[dict[str, str], ...] = ()
+    graduations: tuple[_GraduationTable, ...] = ()
+    deprecation: _DeprecationTable = _DeprecationTable()
+
+
+def shipped_policies() -> tuple[str, ...]:
+    """The names of the policies that come with the package, sorted."""
+    return tuple(
+        sorted(
+            entry.name.removesuffix(".toml")
+            for entry in files("api_stability.policies").iterdir()
+            if entry.name.endswith(".toml")
+        )
+    )
+
+
+def load_policy(choice: str | Mapping[str, Any], *, base: Path, where: str | None = None) -> Policy:
+    """Load the policy that *choice* names.
+
+    *choice* is a shipped name, a path (relative to *base*; anything that ends in ``.toml`` or has a
+    slash), or a table that says ``extends`` and overrides keys. *where* is the file that makes the
+    choice. Raises `UserError` naming file, key and the nearest valid name.
+    """
+    table, name, place = _load_table(choice, base=base, where=where, seen=())
+    parsed = convert_table(table, _PolicyFile, where=place)
+    return _build(parsed, name=name, where=place)
+
+
+def _load_table(
+    choice: str | Mapping[str, Any], *, base: Path, where: str | None, seen: tuple[str, ...]
+) -> tuple[dict[str, Any], str, str | None]:
+    """The merged table, the policy's name, and what to name in errors."""
+    if isinstance(choice, str):
+        is_path = choice.endswith(".toml") or "/" in choice
+        if not is_path and choice not in shipped_policies():
+            raise UserError(
+                f"unknown policy {choice!r}; {nearest(choice, shipped_policies())}",
+                where=where,
+                key="policy",
+            )
+        place: str | None
+        table, place = _read_toml(choice, base=base, where=where, is_path=is_path)
+        name = Path(choice).stem if is_path else choice
+        here = (base / choice).parent if is_path else base
+    else:
+        table, place, here = dict(choice), where, base
+        name = str(table.pop("name", table.get("extends", "custom")))
+    parent = table.pop("extends", None)
+    if parent is None:
+        return table, name, place
+    if not isinstance(parent, str):
+        raise UserError("must be the name or path of a policy", where=place, key="extends")
+    if parent in seen or len(seen) > 8:
+        raise UserError(f"policies extend each other: {parent}", where=place, key="extends")
+    inherited, _, _ = _load_table(parent, base=here, where=place, seen=(*seen, parent))
+    return _merge(inherited, table), name, place
+
+
+def _read_toml(
+    choice: str, *, base: Path, where: str | None, is_path: bool
+) -> tuple[dict[str, Any], str]:
+    source = base / choice if is_path else files("api_stability.policies") / f"{choice}.toml"
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8")), choice
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise UserError(f"policy {choice!r}: {reason}", where=where, key="policy") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"this is no TOML: {error}", where=choice) from None
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables are merged key by key; everything else is replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        both = isinstance(old, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merge(cast("Mapping[str, Any]", old), value) if both else value
+    return merged
+
+
+def _build(parsed: _PolicyFile, *, name: str, where: str | None) -> Policy:
+    names = tuple(parsed.levels)
+    if parsed.unmarked not in names:
+        raise UserError(
+            f"unknown level {parsed.unmarked!r}; {nearest(parsed.unmarked, names)}",
+            where=where,
+            key="unmarked",
+        )
+    levels = tuple(_build_level(key, table) for key, table in parsed.levels.items())
+    for index, graduation in enumerate(parsed.graduations):
+        for level in (graduation.start, graduation.target):
+            if level not in names:
+                raise UserError(
+                    f"unknown level {level!r}; {nearest(level, names)}",
+                    where=where,
+                    key=f"graduations[{index}]",
+                )
+    deprecated = parsed.deprecated
+    return Policy(
+        name=name,
+        title=parsed.title,
+        reference=parsed.reference,
+        levels=levels,
+        unmarked=parsed.unmarked,
+        resolution=parsed.resolution,
+        deprecated=Appearance(
+            label=deprecated.label,
+            tone=deprecated.tone,
+            badge=deprecated.badge,
+            admonition=deprecated.admonition,
+        ),
+        deprecated_words=deprecated.words,
+        conventions=_build_conventions(parsed.conventions, names, where=where),
+        graduations=tuple(
+            Graduation(start=g.start, target=g.target, criteria=g.criteria)
+            for g in parsed.graduations
+        ),
+        checklist=parsed.deprecation.checklist,
+    )
+
+
+def _build_level(name: str, table: _LevelTable) -> Level:
+    return Level(
+        name=name,
+        appearance=Appearance(
+            label=table.label, tone=table.tone, badge=table.badge, admonition=table.admonition
+        ),
+        summary=table.summary,
+        commitment=table.commitment,
+        breaking_changes=table.breaking_changes,
+        notice=table.notice,
+        notice_by_surface=tuple(sorted(table.notice_by_surface.items())),
+        removal_requires=table.removal_requires,
+        documentation=table.documentation,
+        marking=table.marking,
+        aliases=table.aliases,
+        minimum=table.minimum,
+        maximum=table.maximum,
+    )
+
+
+def _build_conventions(
+    tables: tuple[dict[str, str], ...], levels: tuple[str, ...], *, where: str | None
+) -> tuple[Convention, ...]:
+    conventions = []
+    for index, table in enumerate(tables):
+        key = f"conventions[{index}]"
+        surface = table.get("surface", "")
+        if surface not in SURFACES:
+            raise UserError(
+                f"unknown surface {surface!r}; {nearest(surface, SURFACES)}", where=where, key=key
+            )
+        for level, marking in table.items():
+            if level == "surface":
+                continue
+            if level not in levels and level != "deprecated":
+                raise UserError(
+                    f"unknown level {level!r}; {nearest(level, levels)}", where=where, key=key
+                )
+            conventions.append(Convention(surface=surface, level=level, marking=marking))
+    return tuple(conventions)

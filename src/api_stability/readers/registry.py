@@ -1,0 +1,72 @@
+"""Which readers there are: one per surface, found by name, imported when used.
+
+A third party adds a surface with an entry point in the group ``api_stability.readers`` whose name
+is the surface and whose object is a `SurfaceReader`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from api_stability.model.inventory import Reading
+
+READERS: Final[tuple[tuple[str, str], ...]] = (
+    ("python", "api_stability.readers.python.source:PYTHON"),
+)
+GROUP: Final = "api_stability.readers"
+
+
+class SourceContext(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader needs to know besides its own options."""
+
+    project: str
+    root: Path
+    """The configuration's folder: paths in options are relative to it."""
+    where: str
+    """The configuration file, for messages."""
+    key: str
+    """The source's place in it ("sources[0]")."""
+    marked_only: bool = False
+
+
+@dataclass(frozen=True)
+class SurfaceReader:
+    """One surface: its options and what to do with them.
+
+    ``options`` is the struct of a ``[[sources]]`` table (without ``surface``). ``plan`` checks the
+    options and returns everything that reading depends on but the files' contents, as a value that
+    msgspec encodes; it raises `UserError`. ``find_files`` lists the files that ``read`` would read,
+    cheaply. ``read`` never raises for what stands in those files.
+    """
+
+    surface: str
+    options: type[msgspec.Struct]
+    plan: Callable[[Any, SourceContext], Any]
+    find_files: Callable[[Any], tuple[Path, ...]]
+    read: Callable[[Any], Reading]
+
+
+def find_readers() -> Mapping[str, Callable[[], SurfaceReader]]:
+    """Surface to loader, ours first; nothing is imported yet."""
+    found: dict[str, Callable[[], SurfaceReader]] = {
+        entry.name: entry.load for entry in metadata.entry_points(group=GROUP)
+    }
+    for surface, path in READERS:
+        found[surface] = _loader(path)
+    return found
+
+
+def _loader(path: str) -> Callable[[], SurfaceReader]:
+    def load() -> SurfaceReader:
+        module, _, name = path.partition(":")
+        reader = getattr(import_module(module), name)
+        assert isinstance(reader, SurfaceReader)  # noqa: S101 - our own registry
+        return reader
+
+    return load

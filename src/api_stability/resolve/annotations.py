@@ -1,0 +1,64 @@
+"""Annotations: reviewed decisions from the configuration, as marks on the symbols they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from api_stability.model.inventory import Diagnostic
+from api_stability.model.patterns import match_id
+from api_stability.model.symbols import Declaration, Mark
+
+CONFIGURATION = "configuration"
+"""The source that annotations, and diagnostics about configuration, are from."""
+
+
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+    """A mark, and the id or pattern of the symbols that it is for."""
+
+    pattern: str
+    mark: Mark
+
+
+def apply_annotations(
+    declarations: tuple[Declaration, ...], annotations: Iterable[Annotation]
+) -> tuple[tuple[Declaration, ...], tuple[Diagnostic, ...]]:
+    """Add each annotation's mark to what it names, by id or any alias.
+
+    An annotation that names nothing is a diagnostic: it may be misspelt, or its symbol gone.
+    """
+    added: dict[str, list[Mark]] = {}
+    unused: list[Diagnostic] = []
+    for annotation in annotations:
+        matched = [
+            declaration.id
+            for declaration in declarations
+            if any(match_id(annotation.pattern, name) for name in _names(declaration))
+        ]
+        for symbol_id in matched:
+            added.setdefault(symbol_id, []).append(annotation.mark)
+        if not matched:
+            unused.append(_unused(annotation))
+    annotated = tuple(
+        msgspec.structs.replace(declaration, marks=(*declaration.marks, *added[declaration.id]))
+        if declaration.id in added
+        else declaration
+        for declaration in declarations
+    )
+    return annotated, tuple(unused)
+
+
+def _names(declaration: Declaration) -> tuple[str, ...]:
+    return (declaration.id, *declaration.aliases)
+
+
+def _unused(annotation: Annotation) -> Diagnostic:
+    return Diagnostic(
+        source=CONFIGURATION,
+        grade="unresolved",
+        code="annotation-without-symbol",
+        message=f"the annotation for {annotation.pattern} matches no symbol; correct or remove it",
+        file=annotation.mark.file,
+        symbol=annotation.pattern,
+    )

@@ -1,0 +1,89 @@
+"""Features: which symbols belong to each, and the level that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from api_stability.model.inventory import Diagnostic, Feature, Ladder
+from api_stability.model.patterns import match_any, match_id
+from api_stability.model.symbols import Symbol
+from api_stability.resolve.annotations import CONFIGURATION
+
+
+def resolve_features(
+    symbols: tuple[Symbol, ...], declared: Iterable[Feature], ladders: Mapping[str, Ladder]
+) -> tuple[tuple[Symbol, ...], tuple[Feature, ...]]:
+    """Give each symbol its feature, and each feature its symbols and level; both sorted by id.
+
+    A feature is declared in the configuration, or named by a mark alone. A symbol that two declared
+    features match shows the one whose id sorts first and is listed under both.
+    """
+    features = {feature.id: feature for feature in declared}
+    for symbol in symbols:
+        for name in _marked_features(symbol):
+            features.setdefault(
+                name, Feature(id=name, title=name, project=symbol.project, level=None)
+            )
+    members: dict[str, list[Symbol]] = {name: [] for name in sorted(features)}
+    shown = []
+    for symbol in symbols:
+        marked = _marked_features(symbol)
+        belongs = [
+            name
+            for name in members
+            if name in marked
+            or any(match_any(features[name].patterns, one) for one in _names(symbol))
+        ]
+        for name in belongs:
+            members[name].append(symbol)
+        best = next((name for name in marked if name in belongs), belongs[0] if belongs else None)
+        shown.append(msgspec.structs.replace(symbol, feature=best))
+    resolved = tuple(_resolve(features[name], members[name], ladders) for name in members)
+    return tuple(shown), resolved
+
+
+def find_unmatched_patterns(features: Iterable[Feature]) -> tuple[Diagnostic, ...]:
+    """A note for every pattern of a feature that matches none of its symbols."""
+    return tuple(
+        Diagnostic(
+            source=CONFIGURATION,
+            grade="note",
+            code="pattern-without-match",
+            message=f"feature {feature.id}: {pattern!r} matches no symbol; correct or remove it",
+            symbol=pattern,
+        )
+        for feature in features
+        for pattern in feature.patterns
+        if not any(match_id(pattern, symbol_id) for symbol_id in feature.symbols)
+    )
+
+
+def _names(symbol: Symbol) -> tuple[str, ...]:
+    return (symbol.id, *symbol.aliases)
+
+
+def _marked_features(symbol: Symbol) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.feature for mark in symbol.marks if mark.feature))
+
+
+def _resolve(feature: Feature, members: list[Symbol], ladders: Mapping[str, Ladder]) -> Feature:
+    return msgspec.structs.replace(
+        feature,
+        symbols=tuple(symbol.id for symbol in members),
+        level=feature.declared or _weakest(members, ladders),
+    )
+
+
+def _weakest(members: list[Symbol], ladders: Mapping[str, Ladder]) -> str | None:
+    """The weakest non-default level, else the unmarked one; ``None`` without symbols."""
+    if not members:
+        return None
+
+    def rank(symbol: Symbol) -> int:
+        levels = ladders[symbol.project].levels
+        return levels.index(symbol.level) if symbol.level in levels else len(levels)
+
+    spoken = [symbol for symbol in members if symbol.basis != "default"]
+    return min(spoken or members, key=rank).level

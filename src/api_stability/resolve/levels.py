@@ -1,0 +1,192 @@
+"""From marks to a level and a deprecation, for all declarations of an inventory at once.
+
+An annotation decides alone; else the candidates are the explicit marks, the nearest enclosing
+symbol that has a level, and what the public name says. ``weakest`` takes the least stable of them,
+``nearest`` the first in the order explicit, name, enclosing. Without any candidate it is the
+policy's level for unmarked symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from api_stability.model.ids import InvalidIdError, parse_id
+from api_stability.model.inventory import Ladder
+from api_stability.model.symbols import Basis, Declaration, Deprecation, Mark, Symbol
+
+
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """A level and what it rests on."""
+
+    level: str
+    basis: Basis
+
+
+def resolve_symbols(
+    declarations: Iterable[Declaration], ladders: Mapping[str, Ladder]
+) -> tuple[Symbol, ...]:
+    """Give every declaration its level and deprecation; sorted by id.
+
+    *ladders* maps a project's name to its ladder. Marks carry normalised levels already.
+    """
+    resolver = _Resolver(tuple(declarations), ladders)
+    symbols = (resolver.resolve(declaration) for declaration in resolver.declarations)
+    return tuple(sorted(symbols, key=lambda symbol: symbol.id))
+
+
+class _Resolver:
+    """Resolution over one set of declarations; every answer is computed once."""
+
+    def __init__(
+        self, declarations: tuple[Declaration, ...], ladders: Mapping[str, Ladder]
+    ) -> None:
+        self.declarations = declarations
+        self._ladders = ladders
+        self._by_id: dict[str, Declaration] = {}
+        for declaration in declarations:
+            for alias in declaration.aliases:
+                self._by_id.setdefault(alias, declaration)
+        self._by_id.update((declaration.id, declaration) for declaration in declarations)
+        self._enclosing: dict[str, Standing | None] = {}
+        self._named: dict[str, str | None] = {}
+        self._deprecations: dict[str, Deprecation | None] = {}
+
+    def resolve(self, declaration: Declaration) -> Symbol:
+        ladder = self._ladders[declaration.project]
+        standing = self._standing(declaration, ladder) or Standing(ladder.unmarked, "default")
+        return Symbol(
+            **{name: getattr(declaration, name) for name in Declaration.__struct_fields__},
+            level=standing.level,
+            basis=standing.basis,
+            deprecation=self._deprecation(declaration),
+        )
+
+    def _standing(self, declaration: Declaration, ladder: Ladder) -> Standing | None:
+        annotated = _annotated_level(declaration)
+        if annotated is not None:
+            return Standing(annotated, "annotation")
+        explicit = _explicit_level(declaration, ladder)
+        enclosing = self._enclosing_standing(declaration)
+        named = self._named_level(declaration, ladder)
+        own = Standing(explicit, "explicit") if explicit else None
+        inferred = Standing(named, "inferred") if named else None
+        inherited = Standing(enclosing.level, "inherited") if enclosing else None
+        if ladder.resolution == "nearest":
+            return own or inferred or inherited
+        candidates = [standing for standing in (own, inherited, inferred) if standing]
+        # min keeps the first of equals: explicit before inherited before inferred
+        return min(candidates, key=lambda standing: _rank(standing.level, ladder), default=None)
+
+    def _enclosing_standing(self, declaration: Declaration) -> Standing | None:
+        """The standing of the nearest enclosing symbol that has one of its own making.
+
+        What a module's *name* says is not passed on here: a function that is re-exported from a
+        module called ``experimental`` into a public one is not experimental by name.
+        """
+        key = declaration.id
+        if key in self._enclosing:
+            return self._enclosing[key]
+        self._enclosing[key] = None  # an enclosure that loops says nothing
+        above = self._by_id.get(declaration.enclosing) if declaration.enclosing else None
+        if above is not None:
+            self._enclosing[key] = self._own_standing(above)
+        return self._enclosing[key]
+
+    def _own_standing(self, declaration: Declaration) -> Standing | None:
+        annotated = _annotated_level(declaration)
+        if annotated is not None:
+            return Standing(annotated, "annotation")
+        ladder = self._ladders[declaration.project]
+        explicit = _explicit_level(declaration, ladder)
+        enclosing = self._enclosing_standing(declaration)
+        if explicit is None or enclosing is None:
+            return Standing(explicit, "explicit") if explicit else enclosing
+        if ladder.resolution == "weakest" and _rank(enclosing.level, ladder) < _rank(
+            explicit, ladder
+        ):
+            return enclosing
+        return Standing(explicit, "explicit")
+
+    def _named_level(self, declaration: Declaration, ladder: Ladder) -> str | None:
+        """The weakest level that the public name says, own or of what encloses it by name."""
+        key = declaration.id
+        if key not in self._named:
+            self._named[key] = None
+            self._named[key] = self._find_named_level(declaration, ladder)
+        return self._named[key]
+
+    def _find_named_level(self, declaration: Declaration, ladder: Ladder) -> str | None:
+        if _annotated_level(declaration) is not None:
+            return None  # the annotation overrides what the name says, for what is inside too
+        levels = [mark.level for mark in declaration.marks if mark.form == "name" and mark.level]
+        outer = self._find_parent(declaration.id)
+        if outer is not None and (level := self._named_level(outer, ladder)):
+            levels.append(level)
+        return min(levels, key=lambda level: _rank(level, ladder), default=None)
+
+    def _find_parent(self, symbol_id: str) -> Declaration | None:
+        """The nearest declaration that encloses it by its public name."""
+        try:
+            parent = parse_id(symbol_id).parent
+        except InvalidIdError:
+            return None
+        while parent is not None:
+            found = self._by_id.get(str(parent))
+            if found is not None and found.id != symbol_id:
+                return found
+            parent = parent.parent
+        return None
+
+    def _deprecation(self, declaration: Declaration) -> Deprecation | None:
+        key = declaration.id
+        if key not in self._deprecations:
+            self._deprecations[key] = None
+            self._deprecations[key] = self._find_deprecation(declaration)
+        return self._deprecations[key]
+
+    def _find_deprecation(self, declaration: Declaration) -> Deprecation | None:
+        said = [mark for mark in declaration.marks if mark.deprecates is not None]
+        annotations = [mark for mark in said if mark.form == "annotation"]
+        marks = annotations or said
+        if marks:
+            if not all(mark.deprecates for mark in marks):
+                return None
+            return _combine(marks, basis="annotation" if annotations else "explicit")
+        above = self._by_id.get(declaration.enclosing) if declaration.enclosing else None
+        inherited = self._deprecation(above) if above is not None else None
+        return msgspec.structs.replace(inherited, basis="inherited") if inherited else None
+
+
+def _combine(marks: list[Mark], *, basis: Basis) -> Deprecation:
+    """Several marks on one symbol tell one story: each fact from the first that knows it."""
+    return Deprecation(
+        since=_first(mark.since for mark in marks),
+        removal=_first(mark.removal for mark in marks),
+        alternatives=tuple(dict.fromkeys(text for mark in marks for text in mark.alternatives)),
+        reason=_first(mark.reason for mark in marks),
+        basis=basis,
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _annotated_level(declaration: Declaration) -> str | None:
+    return _first(mark.level for mark in declaration.marks if mark.form == "annotation")
+
+
+def _explicit_level(declaration: Declaration, ladder: Ladder) -> str | None:
+    levels = [
+        mark.level
+        for mark in declaration.marks
+        if mark.level is not None and mark.form not in {"annotation", "name"}
+    ]
+    return min(levels, key=lambda level: _rank(level, ladder), default=None)
+
+
+def _rank(level: str, ladder: Ladder) -> int:
+    """Position from least stable; a level of another policy counts as the most stable."""
+    return ladder.levels.index(level) if level in ladder.levels else len(ladder.levels)
