@@ -30,3 +30,6 @@ class Facts(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Facts({self._items!r})"
+
+
+NO_FACTS = Facts()

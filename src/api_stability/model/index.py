@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.inventory import Feature, Inventory, Project
 from api_stability.model.symbols import Symbol
+
+_SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
+    "python": ("{}({})", "{}.{}"),
+    "rust": ("{}::{}",),
+    "cli": ("{} {}",),
+    "crd": ("{}.{}", "{}:{}"),
+}
+"""How the id of something is spelled from what encloses it and its name."""
 
 
 class Index:
@@ -82,8 +91,8 @@ class Index:
         """The symbol that an alternative's *text* names, seen from *near*; ``None`` when none does.
 
         *text* may be an id, a full path, or a name relative to what encloses *near* (a sibling
-        method, a function of the same module). Never a guess: a phrase, or a bare name that only
-        exists elsewhere, finds nothing.
+        method, another parameter of the same function, a function of the same module). Never a
+        guess: a phrase, or a bare name that only exists elsewhere, finds nothing.
         """
         name = re.sub(r"^[`\s]+|[`\s]+$", "", text).removesuffix("()")
         if (direct := self._symbols.get(name)) is not None:
@@ -95,16 +104,16 @@ class Index:
         return self._find_relative(name, near)
 
     def _find_relative(self, name: str, near: Symbol) -> Symbol | None:
-        separator = "::" if near.surface == "rust" else " " if near.surface == "cli" else "."
         for start in (near.id, *near.aliases):
             try:
                 scope = parse_id(start).parent
             except InvalidIdError:
                 continue
             while scope is not None:
-                found = self._symbols.get(f"{scope}{separator}{name}")
-                if found is not None:
-                    return found
+                for spelling in _SPELLINGS.get(near.surface, ("{}.{}",)):
+                    found = self._symbols.get(spelling.format(scope, name))
+                    if found is not None:
+                        return found
                 scope = scope.parent
         return None
 

@@ -1,0 +1,120 @@
+"""One Sphinx build with the extension's functions under a clock: FOLDER OUT WITH-EXTENSION."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SPENT: dict[str, float] = {}
+_RUNNING: list[float] = []
+
+
+def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Count *function*'s CPU time under *name*, without that of timed functions that it calls."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        start = time.process_time()
+        _RUNNING.append(0.0)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            whole = time.process_time() - start
+            inner = _RUNNING.pop()
+            SPENT[name] = SPENT.get(name, 0.0) + whole - inner
+            if _RUNNING:
+                _RUNNING[-1] += whole
+
+    return wrapper
+
+
+def is_ours(function: object) -> bool:
+    """Whether Sphinx calls our code when it calls *function*."""
+    return str(getattr(function, "__module__", "")).startswith("api_stability.")
+
+
+def wrap_everything(app: Any) -> None:
+    """Put the clock around all that the extension registered."""
+    for event, listeners in app.events.listeners.items():
+        listeners[:] = [
+            listener._replace(handler=timed(f"event {event}", listener.handler))
+            if is_ours(listener.handler)
+            else listener
+            for listener in listeners
+        ]
+    for kind in (*app.registry.get_transforms(), *app.registry.get_post_transforms()):
+        if is_ours(kind):
+            kind.apply = timed(f"transform {kind.__name__}", kind.apply)
+    for handlers in app.registry.translation_handlers.values():
+        for name, (visit, depart) in list(handlers.items()):
+            if is_ours(visit):
+                handlers[name] = (
+                    timed(f"visit {name}", visit),
+                    timed(f"depart {name}", depart) if depart else None,
+                )
+    from docutils.parsers.rst import directives
+
+    for name, directive in vars(directives)["_directives"].items():
+        if is_ours(directive):
+            directive.run = timed(f"directive {name}", directive.run)
+
+
+def main(folder: Path, out: Path, *, extension: bool) -> None:
+    """Build and print the figures as one line of JSON."""
+    sys.path.insert(0, str(folder / "src"))
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace
+
+    start = time.process_time()
+    extensions = ["sphinx.ext.autodoc"]
+    imports = 0.0
+    if extension:
+        import api_stability.sphinx.extension  # noqa: F401
+
+        imports = time.process_time() - start
+        import api_stability.pipeline as pipeline
+
+        pipeline.scan = timed("scan", pipeline.scan)
+        extensions.append("api_stability.sphinx")
+    with docutils_namespace():
+        app = Sphinx(
+            folder / "docs",
+            None,
+            out,
+            out / ".doctrees",
+            "html",
+            confoverrides={
+                "extensions": extensions,
+                "exclude_patterns": [] if extension else ["tables.rst"],
+            }
+            | ({"api_stability_config": str(folder / "pyproject.toml")} if extension else {}),
+            status=None,
+            warning=sys.stderr,
+        )
+        if extension:
+            wrap_everything(app)
+        app.build()
+    total = time.process_time() - start
+    scan = SPENT.pop("scan", 0.0)
+    parts = sorted(SPENT.items(), key=lambda part: -part[1])
+    handlers = sum(SPENT.values())
+    print(
+        json.dumps(
+            {
+                "total": total,
+                "imports": imports,
+                "scan": scan,
+                "handlers": handlers,
+                "parts": parts[:8],
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), extension=sys.argv[3] == "1")

@@ -1,0 +1,119 @@
+"""HTML: semantic, without styles; every class begins with ``stability-``."""
+
+from __future__ import annotations
+
+import re
+from html import escape as escape_html
+
+from api_stability.model.views import (
+    Badge,
+    FeatureCard,
+    Line,
+    Notice,
+    Piece,
+    RowGroup,
+    Span,
+    Table,
+)
+from api_stability.renderers.context import Context, Renderer, find_address
+from api_stability.renderers.printable import printable_part
+
+
+def escape(text: str) -> str:
+    """*text* as HTML text or a quoted attribute's value."""
+    return escape_html(printable_part(text))
+
+
+def render_badge(badge: Badge) -> str:
+    """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``."""
+    classes = f"stability-badge stability-badge--{_word(badge.word)} stability-tone--{badge.tone}"
+    label = escape(badge.label.strip())
+    return f'<span class="{classes}" title="{escape(badge.title)}">{label}</span>'
+
+
+def render_line(line: Line, context: Context) -> str:
+    """The pieces of *line*, inline."""
+    return "".join(_piece(piece, context) for piece in line)
+
+
+def _piece(piece: Piece, context: Context) -> str:
+    if isinstance(piece, Badge):
+        return render_badge(piece)
+    return _span(piece, context)
+
+
+def _span(span: Span, context: Context) -> str:
+    text = escape(span.text)
+    if span.style != "plain":
+        tag = "code" if span.style == "code" else "strong"
+        text = f"<{tag}>{text}</{tag}>"
+    address = find_address(span, context)
+    if address is None:
+        return text
+    return f'<a class="stability-link" href="{escape_html(address)}">{text}</a>'
+
+
+def render_table(table: Table, context: Context) -> str:
+    """A ``table`` with caption and column scopes; each group is a ``tbody`` with its heading."""
+    kind = f"stability-table stability-table--{_word(table.name)}"
+    if not table.rows:
+        return f'<p class="{kind} stability-table--empty">{escape(table.empty)}</p>\n'
+    lines = [f'<table class="{kind}">']
+    if table.caption:
+        lines.append(f"<caption>{escape(table.caption)}</caption>")
+    lines += ["<thead>", "<tr>"]
+    lines += [f'<th scope="col">{escape(column.label)}</th>' for column in table.columns]
+    lines += ["</tr>", "</thead>"]
+    for group in table.groups:
+        lines += _group(group, len(table.columns), context)
+    lines.append("</table>")
+    if table.note:
+        lines.append(f'<p class="stability-table-note">{escape(table.note)}</p>')
+    return "\n".join(lines) + "\n"
+
+
+def _group(group: RowGroup, columns: int, context: Context) -> list[str]:
+    lines = ["<tbody>"]
+    if group.title is not None:
+        heading = f'<th colspan="{columns}" scope="rowgroup">{escape(group.title)}</th>'
+        lines.append(f"<tr>{heading}</tr>")
+    for row in group.rows:
+        cells = "".join(f"<td>{render_line(cell, context)}</td>" for cell in row.cells)
+        lines.append(f"<tr>{cells}</tr>")
+    return [*lines, "</tbody>"]
+
+
+def render_notice(notice: Notice, context: Context) -> str:
+    """A ``div`` with the role "note": title line, then paragraphs."""
+    kind = f"stability-notice stability-notice--{_word(notice.word)} stability-tone--{notice.tone}"
+    title = render_line(notice.title, context)
+    lines = [f'<div class="{kind}" role="note">', f'<p class="stability-notice-title">{title}</p>']
+    lines += [f"<p>{render_line(line, context)}</p>" for line in notice.lines]
+    return "\n".join([*lines, "</div>"]) + "\n"
+
+
+def render_feature(card: FeatureCard, context: Context) -> str:
+    """A ``div`` with the feature's title and badges, its facts, its symbols by surface."""
+    badges = "".join(f" {render_badge(badge)}" for badge in card.badges)
+    lines = [
+        f'<div class="stability-feature stability-tone--{card.tone}" role="note">',
+        f'<p class="stability-feature-title"><strong>{escape(card.title)}</strong>{badges}</p>',
+    ]
+    lines += [f"<p>{render_line(line, context)}</p>" for line in card.lines]
+    for group in card.symbols:
+        lines += [f'<p class="stability-feature-surface">{escape(group.title or "")}</p>', "<ul>"]
+        for row in group.rows:
+            cells = [render_line(cell, context) for cell in row.cells if cell]
+            lines.append(f"<li>{' '.join(cells)}</li>")
+        lines.append("</ul>")
+    return "\n".join([*lines, "</div>"]) + "\n"
+
+
+def _word(word: str) -> str:
+    """A word as a part of a class name."""
+    return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") or "other"
+
+
+RENDERER = Renderer(
+    table=render_table, notice=render_notice, feature=render_feature, badge=render_badge
+)

@@ -1,0 +1,128 @@
+"""One feature, told whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from api_stability.model.ids import SURFACES, display_name
+from api_stability.model.index import Index
+from api_stability.model.inventory import Feature
+from api_stability.model.policy import Policy
+from api_stability.model.symbols import Symbol
+from api_stability.model.views import Badge, FeatureCard, Line, Row, RowGroup, Span, Tone
+from api_stability.views.badges import badge_line, deprecated_badge, level_badge, view_badges
+from api_stability.views.order import id_key, moment_key
+from api_stability.views.selection import repeats
+from api_stability.views.words import (
+    SURFACE_LABELS,
+    code_phrase,
+    join_lines,
+    link_urls,
+    say_promise,
+    say_removal,
+)
+
+
+def view_feature(feature: Feature, index: Index, policy: Policy) -> FeatureCard:
+    """The feature's level and promise, how to opt in, where to read more, its symbols by surface.
+
+    Its level is always shown, also where the policy shows no badge on documented objects. A symbol
+    that only repeats what encloses it is not listed beside it. The feature is deprecated when all
+    its symbols are.
+    """
+    symbols = _find_symbols(feature, index)
+    badges: list[Badge] = []
+    tone: Tone = "neutral"
+    if feature.level is not None:
+        badges.append(level_badge(feature.level, policy))
+        tone = badges[0].tone
+    if symbols and all(symbol.deprecation is not None for symbol in symbols):
+        badges.append(deprecated_badge(None, policy))
+        tone = policy.deprecated.tone
+    return FeatureCard(
+        id=feature.id,
+        title=" ".join(feature.title.split()) or feature.id,
+        badges=tuple(badges),
+        tone=tone,
+        lines=tuple(_view_lines(feature, symbols, policy)),
+        symbols=_view_surfaces(symbols, policy),
+    )
+
+
+def _find_symbols(feature: Feature, index: Index) -> tuple[Symbol, ...]:
+    found = {
+        symbol.id: symbol
+        for symbol in map(index.find_symbol, feature.symbols)
+        if symbol is not None
+    }
+    listed = (
+        symbol
+        for symbol in found.values()
+        if not any(
+            above.id in found and repeats(symbol, above) for above in index.find_enclosing(symbol)
+        )
+    )
+    return tuple(sorted(listed, key=lambda symbol: id_key(symbol.id)))
+
+
+def _view_lines(feature: Feature, symbols: tuple[Symbol, ...], policy: Policy) -> Iterable[Line]:
+    level = policy.level(feature.level) if feature.level else None
+    if level is not None:
+        promise = say_promise(level)
+        yield (Span(level.appearance.label, style="strong"), *link_urls(f": {promise}"))
+    if feature.opt_in:
+        yield _fact("Opt in", code_phrase(feature.opt_in))
+    removals = _view_removals(symbols)
+    if removals:
+        yield _fact("Removal", removals)
+    if feature.proposal:
+        yield _fact("Proposal", link_urls(feature.proposal.strip()))
+    if feature.issue:
+        yield _fact("Issue", link_urls(feature.issue.strip()))
+
+
+def _fact(label: str, line: Line) -> Line:
+    return (Span(label, style="strong"), Span(": "), *line)
+
+
+def _view_removals(symbols: tuple[Symbol, ...]) -> Line:
+    """What goes when; without names when everything goes at once."""
+    by_removal: dict[str, list[Symbol]] = {}
+    for symbol in symbols:
+        if symbol.deprecation is not None and symbol.deprecation.removal:
+            by_removal.setdefault(symbol.deprecation.removal, []).append(symbol)
+    if len(by_removal) == 1 and len(symbols) == sum(map(len, by_removal.values())):
+        return (Span(say_removal(next(iter(by_removal)))),)
+    parts: list[Line] = []
+    for removal in sorted(by_removal, key=moment_key):
+        names: list[Line] = [
+            (Span(display_name(symbol.id), style="code", target=symbol.id),)
+            for symbol in by_removal[removal]
+        ]
+        parts.append((*join_lines(names), Span(f" {say_removal(removal)}")))
+    return tuple(
+        piece
+        for number, part in enumerate(parts)
+        for piece in (*((Span("; "),) if number else ()), *part)
+    )
+
+
+def _view_surfaces(symbols: tuple[Symbol, ...], policy: Policy) -> tuple[RowGroup, ...]:
+    groups = (
+        RowGroup(
+            title=SURFACE_LABELS[surface],
+            rows=tuple(
+                Row(
+                    subject=symbol.id,
+                    cells=(
+                        (Span(display_name(symbol.id), style="code", target=symbol.id),),
+                        badge_line(view_badges(symbol, policy)),
+                    ),
+                )
+                for symbol in symbols
+                if symbol.surface == surface
+            ),
+        )
+        for surface in SURFACES
+    )
+    return tuple(group for group in groups if group.rows)

@@ -1,0 +1,148 @@
+"""Notices: what a reader is told under an object or at the head of a section."""
+
+from __future__ import annotations
+
+from packaging.version import InvalidVersion, Version
+
+from api_stability.model.errors import UserError, nearest
+from api_stability.model.ids import display_name
+from api_stability.model.index import Index
+from api_stability.model.policy import Appearance, Policy
+from api_stability.model.symbols import Deprecation, Mark, Symbol
+from api_stability.model.views import Line, Notice, Span
+from api_stability.views.alternatives import reason_lines, view_instead
+from api_stability.views.badges import say_deprecation
+from api_stability.views.words import code_phrase, link_urls, paragraphs, say_promise
+
+
+def view_notices(symbol: Symbol, index: Index, policy: Policy) -> tuple[Notice, ...]:
+    """The admonitions of a documented object: deprecation first, then its level.
+
+    Only what the policy shows as an admonition. What is inherited says from what, and does not
+    repeat the reason given there.
+    """
+    notices: list[Notice] = []
+    if symbol.deprecation is not None and policy.deprecated.admonition:
+        notices.append(_view_deprecation(symbol, symbol.deprecation, index, policy))
+    level = policy.level(symbol.level)
+    if level is not None and level.appearance.admonition:
+        mark = find_level_mark(symbol)
+        reason = mark.reason if mark else None
+        lines = _origin_of_level(symbol, index, level.appearance)
+        notice = view_level_notice(
+            symbol.level, policy, since=mark.since if mark else None, reason=reason
+        )
+        notices.append(_with_lines(notice, (*notice.lines, *lines)))
+    return tuple(notices)
+
+
+def view_level_notice(
+    level_name: str,
+    policy: Policy,
+    *,
+    since: str | None = None,
+    reason: str | None = None,
+    opt_in: str | None = None,
+    removal: str | None = None,
+) -> Notice:
+    """The admonition of the directive ``stability``: level, its promise, since, reason, opt-in.
+
+    *level_name* is a level, an alias of one, or "deprecated" (or another of the policy's words for
+    it); *removal* is said of a deprecation only. Raises `UserError` with the nearest valid name.
+    """
+    name = level_word(level_name, policy)
+    lines = _say_reason(reason)
+    if opt_in and opt_in.strip():
+        lines += ((Span("To opt in: "), *code_phrase(opt_in.strip().rstrip(".")), Span(".")),)
+    if name == "deprecated":
+        deprecation = Deprecation(since=since, removal=removal)
+        return _notice("deprecated", policy.deprecated, say_deprecation(deprecation), lines)
+    level = policy.level(name)
+    if level is None:
+        raise UserError(f"unknown level {level_name!r}; {nearest(level_name, _names(policy))}")
+    told = f" since {' '.join(since.split())}" if since and since.strip() else ""
+    return _notice(name, level.appearance, f"{told}: {say_promise(level)}", lines)
+
+
+def level_word(word: str, policy: Policy) -> str:
+    """The level that *word* names, or "deprecated"; raise `UserError` with the nearest valid."""
+    level = policy.level_for(word)
+    if level is not None:
+        return level
+    folded = word.strip().casefold()
+    if folded in ("deprecated", *map(str.casefold, policy.deprecated_words)):
+        return "deprecated"
+    raise UserError(f"unknown level {word!r}; {nearest(folded, _names(policy))}")
+
+
+def find_level_mark(symbol: Symbol) -> Mark | None:
+    """The mark that gave *symbol* its level; an annotation before what the source says."""
+    if symbol.basis not in ("annotation", "explicit", "inferred"):
+        return None
+    said = [mark for mark in symbol.marks if mark.level == symbol.level]
+    said.sort(key=lambda mark: (mark.form != "annotation", mark.reason is None))
+    return said[0] if said else None
+
+
+def _names(policy: Policy) -> tuple[str, ...]:
+    return (*(level.name for level in policy.levels), "deprecated")
+
+
+def _notice(word: str, look: Appearance, told: str, lines: tuple[Line, ...]) -> Notice:
+    title = (Span(look.label, style="strong"), *link_urls(told))
+    return Notice(word=word, tone=look.tone, title=title, lines=lines)
+
+
+def _with_lines(notice: Notice, lines: tuple[Line, ...]) -> Notice:
+    return Notice(word=notice.word, tone=notice.tone, title=notice.title, lines=lines)
+
+
+def _view_deprecation(
+    symbol: Symbol, deprecation: Deprecation, index: Index, policy: Policy
+) -> Notice:
+    told = say_deprecation(deprecation, planned=_is_planned(symbol, deprecation, index))
+    origin = _origin_of_deprecation(symbol, index)
+    reason = reason_lines(symbol, index) if origin is None else (_part_of(origin, "deprecated"),)
+    lines = (*view_instead(symbol, index), *reason)
+    return _notice("deprecated", policy.deprecated, told, lines)
+
+
+def _say_reason(reason: str | None) -> tuple[Line, ...]:
+    return paragraphs(reason) if reason else ()
+
+
+def _is_planned(symbol: Symbol, deprecation: Deprecation, index: Index) -> bool:
+    """Whether the deprecation takes effect only in a release after the documented one."""
+    project = index.find_project(symbol.project)
+    if project is None or not project.version or not deprecation.since:
+        return False
+    try:
+        since, version = Version(deprecation.since), Version(project.version)
+    except InvalidVersion:
+        return False
+    # documentation of 1.4.dev3 is documentation of the coming 1.4
+    return since > Version(version.base_version)
+
+
+def _origin_of_deprecation(symbol: Symbol, index: Index) -> Symbol | None:
+    if symbol.deprecation is None or symbol.deprecation.basis != "inherited":
+        return None
+    for above in index.find_enclosing(symbol):
+        if above.deprecation is not None and above.deprecation.basis != "inherited":
+            return above
+    return None
+
+
+def _origin_of_level(symbol: Symbol, index: Index, look: Appearance) -> tuple[Line, ...]:
+    if symbol.basis != "inherited":
+        return ()
+    for above in index.find_enclosing(symbol):
+        if above.level == symbol.level and above.basis != "inherited":
+            return (_part_of(above, look.label),)
+    return ()
+
+
+def _part_of(origin: Symbol, label: str) -> Line:
+    name = Span(display_name(origin.id), style="code", target=origin.id)
+    word = label.lower() if label.istitle() else label  # "GA" stays "GA"
+    return (Span("It is part of "), name, Span(f", which is {word}."))

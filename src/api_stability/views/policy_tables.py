@@ -1,0 +1,143 @@
+"""The policy's own tables: levels, marking, graduation, the steps of a deprecation."""
+
+from __future__ import annotations
+
+import re
+
+from api_stability.model.ids import SURFACES
+from api_stability.model.policy import Level, Policy
+from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
+from api_stability.views.badges import level_badge
+from api_stability.views.words import (
+    SURFACE_LABELS,
+    link_urls,
+    say_duration,
+    say_level_notice,
+)
+
+
+def view_policy_tables(policy: Policy) -> tuple[Table, ...]:
+    """``policy-levels``, ``-conventions``, ``-graduations`` and ``-deprecation``.
+
+    A table about which the policy says nothing is left out; the levels are always there.
+    """
+    tables = (
+        _view_levels(policy),
+        _view_conventions(policy),
+        _view_graduations(policy),
+        _view_checklist(policy),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def _view_levels(policy: Policy) -> Table:
+    columns = [
+        ("level", "Level"),
+        ("summary", "Meaning"),
+        ("commitment", "Commitment"),
+        ("breaking-changes", "Breaking changes"),
+        ("notice", "Notice before removal"),
+        ("documentation", "Documentation"),
+        ("marking", "Marking"),
+        ("duration", "Time at this level"),
+    ]
+    rows = [_level_cells(level, policy) for level in policy.levels]
+    # a policy need not say everything of every level
+    shown = [n for n in range(len(columns)) if n == 0 or any(row[n] for row in rows)]
+    return _table(
+        "policy-levels",
+        "Stability levels",
+        [columns[n] for n in shown],
+        (RowGroup(title=None, rows=tuple(Row(cells=_pick(row, shown)) for row in rows)),),
+    )
+
+
+def _pick(row: tuple[Line, ...], numbers: list[int]) -> tuple[Line, ...]:
+    return tuple(row[number] for number in numbers)
+
+
+def _level_cells(level: Level, policy: Policy) -> tuple[Line, ...]:
+    return (
+        (level_badge(level.name, policy),),
+        _text(level.summary),
+        _text(level.commitment),
+        _text(level.breaking_changes),
+        _text(say_level_notice(level)),
+        _text(level.documentation),
+        _text(level.marking),
+        _text(say_duration(level.minimum, level.maximum)),
+    )
+
+
+def _view_conventions(policy: Policy) -> Table:
+    said = {(each.surface, each.level): each.marking for each in policy.conventions}
+    names = [level.name for level in policy.levels] + ["deprecated"]
+    used = [name for name in names if any(level == name for _, level in said)]
+    labels = {level.name: level.appearance.label for level in policy.levels}
+    labels["deprecated"] = policy.deprecated.label
+    rows = tuple(
+        Row(
+            cells=(
+                _text(SURFACE_LABELS[surface]),
+                *(_marking(said.get((surface, name), "")) for name in used),
+            )
+        )
+        for surface in SURFACES
+        if any(where == surface for where, _ in said)
+    )
+    columns = [("surface", "Surface"), *((name, labels[name]) for name in used)]
+    groups = (RowGroup(title=None, rows=rows),)
+    return _table("policy-conventions", "How a level is marked", columns, groups)
+
+
+def _marking(text: str) -> Line:
+    """A marking that is one piece of code is shown as such; a description stays text."""
+    code = re.fullmatch(r"\S*[^\w\s-]\S*|v\d\w*|@\w+\(.*\)|#!?\[[^\]]*\]", text)
+    return (Span(text, style="code"),) if code else _text(text)
+
+
+def _view_graduations(policy: Policy) -> Table:
+    def label(name: str) -> str:
+        level = policy.level(name)
+        return level.appearance.label if level else name
+
+    groups = tuple(
+        RowGroup(
+            title=f"{label(step.start)} to {label(step.target)}",
+            rows=tuple(Row(cells=(_text(criterion),)) for criterion in step.criteria),
+        )
+        for step in policy.graduations
+        if step.criteria
+    )
+    columns = [("criterion", "What must hold")]
+    return _table("policy-graduations", "Graduation criteria", columns, groups)
+
+
+def _view_checklist(policy: Policy) -> Table:
+    rows = tuple(
+        Row(cells=(_text(str(number)), _text(step)))
+        for number, step in enumerate(policy.checklist, start=1)
+    )
+    columns = [("step", "Step"), ("what", "What to do")]
+    return _table(
+        "policy-deprecation",
+        "Steps of a deprecation",
+        columns,
+        (RowGroup(title=None, rows=rows),),
+    )
+
+
+def _text(text: str) -> Line:
+    return link_urls(" ".join(text.split()))
+
+
+def _table(
+    name: str, caption: str, columns: list[tuple[str, str]], groups: tuple[RowGroup, ...]
+) -> Table:
+    return Table(
+        name=name,
+        caption=caption,
+        columns=tuple(Column(key=key, label=label) for key, label in columns),
+        groups=groups,
+        empty="The policy says nothing about this.",
+    )
