@@ -1,0 +1,24 @@
+"""The configuration of this documentation."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE / "project" / "src")]
+
+import published_packages  # noqa: E402 - stands beside this file
+
+project = "api-stability"
+author = "The api-stability developers"
+copyright = "The api-stability developers"
+
+extensions = ["api_stability.sphinx", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
+exclude_patterns = ["README.md", "project", "published"]
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+autodoc_member_order = "bysource"
+myst_heading_anchors = 3
+
+# One page shows packages as they are published: it is made before the pages are read.
+published_packages.prepare(HERE)

@@ -1,0 +1,1 @@
+"""What is tried out. The name of this package says its level."""
