@@ -77,9 +77,9 @@ def main(folder: Path, out: Path, *, extension: bool) -> None:
         import api_stability.sphinx.extension  # noqa: F401
 
         imports = time.process_time() - start
-        import api_stability.pipeline as pipeline
+        from api_stability.sphinx import build
 
-        pipeline.scan = timed("scan", pipeline.scan)
+        build.scan = timed("scan", build.scan)  # type: ignore[attr-defined]
         extensions.append("api_stability.sphinx")
     with docutils_namespace():
         app = Sphinx(
