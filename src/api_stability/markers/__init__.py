@@ -1,0 +1,24 @@
+"""Marker sets: data files that describe whose decorators, attributes and names mean what."""
+
+from __future__ import annotations
+
+from api_stability.markers.loader import load_marker_set, shipped_marker_sets
+from api_stability.markers.model import (
+    ROLES,
+    Argument,
+    DecoratorMarker,
+    MarkerSet,
+    Parameter,
+    Role,
+)
+
+__all__ = [
+    "ROLES",
+    "Argument",
+    "DecoratorMarker",
+    "MarkerSet",
+    "Parameter",
+    "Role",
+    "load_marker_set",
+    "shipped_marker_sets",
+]

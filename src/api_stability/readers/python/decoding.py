@@ -1,0 +1,56 @@
+"""Reads one source file as Python's own tokenizer would decode it, or says why it cannot."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from typing import Final
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+"""No written module is this large; a larger file is reported instead of parsed."""
+
+
+class UnreadableSourceError(Exception):
+    """A file that cannot be read; ``code`` is a diagnostic's."""
+
+    def __init__(self, code: str, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+
+
+def read_source(path: str) -> str:
+    """The text of the file at *path*; raises `UnreadableSourceError`."""
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - strings all the way: this is hot
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableSourceError("unreadable", f"cannot be read: {error.strerror}") from None
+    return decode_source(data)
+
+
+def decode_source(data: bytes) -> str:
+    """Decode by byte-order mark or coding comment, else UTF-8; raises `UnreadableSourceError`."""
+    if len(data) > MAX_BYTES:
+        message = f"larger than {MAX_BYTES // 1024 // 1024} MiB: not read; exclude it"
+        raise UnreadableSourceError("too-large", message)
+    if b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise UnreadableSourceError("null-bytes", "holds a null byte: this is no source", line)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except (SyntaxError, LookupError) as error:
+        raise UnreadableSourceError(
+            "bad-encoding", f"its encoding is unknown: {error}", 1
+        ) from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"is not encoded as it says ({error.encoding}): {error.reason}"
+        raise UnreadableSourceError("bad-encoding", message, line) from None
+    except (ValueError, TypeError) as error:
+        # a codec that is not for text ("coding: rot13", "coding: zlib")
+        raise UnreadableSourceError("bad-encoding", f"cannot be decoded: {error}", 1) from None
+    # the text is compiled as text: universal newlines as the tokenizer would have made them
+    return text.replace("\r\n", "\n").replace("\r", "\n")

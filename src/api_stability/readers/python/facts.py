@@ -1,0 +1,94 @@
+"""What one file says, as plain values: no syntax tree survives the reading of its file."""
+
+from __future__ import annotations
+
+import msgspec
+
+from api_stability.markers.model import Parameter, Role
+
+
+class Decorator(msgspec.Struct, frozen=True, gc=False):
+    """One decorator as written."""
+
+    callee: str
+    """Dotted name, or empty where it is no plain name."""
+    text: str
+    """Source text without the ``@``."""
+    line: int
+    called: bool
+
+
+class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A class, function or attribute; one name can have several (conditions, overloads)."""
+
+    name: str
+    """Dotted, inside the module."""
+    kind: str
+    line: int
+    decorators: tuple[Decorator, ...] = ()
+    summary: str | None = None
+    asynchronous: bool = False
+    accessor: str | None = None
+    """``setter`` or ``deleter``."""
+    overload: str | None = None
+    """Signature of an overload variant, without parentheses."""
+    conditional: bool = False
+
+
+class Binding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a statement makes a name mean: something imported, something defined, or a value."""
+
+    name: str
+    """Dotted when bound in a class body."""
+    line: int
+    conditional: bool
+    target: str | None = None
+    """Absolute dotted path of what is imported."""
+    explicit: bool = False
+    """``import x as x``, ``from m import n as n``, ``from m import *``: meant to be re-exported."""
+    value: str | None = None
+    """Source text of an assigned value, where it may matter."""
+    defines: bool = False
+    """A class or function of this module."""
+
+
+class Assignment(msgspec.Struct, frozen=True, gc=False):
+    """``target.__stability__ = value``; an empty target is the module itself."""
+
+    target: str
+    attribute: str
+    text: str
+    line: int
+
+
+class Template(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A function or class of the project that marks what it decorates."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    values: tuple[tuple[Role, str], ...]
+    """Role and source text in terms of the parameters and locals."""
+    calls: tuple[str, ...] = ()
+    """Source text of calls that may set further attributes."""
+    locals: tuple[tuple[str, str], ...] = ()
+
+
+class ModuleFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Everything that one file says."""
+
+    module: str
+    file: str
+    package: bool
+    summary: str | None = None
+    definitions: tuple[Definition, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    wildcards: tuple[Binding, ...] = ()
+    exports: tuple[str, ...] | None = None
+    """``__all__``: names, and ``*sub.__all__`` for the list of another module."""
+    exports_known: bool = True
+    rebound: tuple[str, ...] = ()
+    """Names that loops, augmented assignments, ``del`` or ``global`` change: never folded."""
+    assignments: tuple[Assignment, ...] = ()
+    templates: tuple[Template, ...] = ()
+    makers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Functions and their parameters' names, in a module that names a stability attribute."""

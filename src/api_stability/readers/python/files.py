@@ -1,0 +1,254 @@
+"""Finds the files of packages the way Python's import system would, without importing anything.
+
+Bounded: each folder is entered once, links to folders are not followed, and nothing but a regular
+file is ever opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from api_stability.model.errors import UserError, nearest
+from api_stability.model.inventory import Diagnostic, Grade
+from api_stability.model.patterns import match_any
+from api_stability.readers.request import PythonRequest
+
+_SOURCES: Final = (".py", ".pyi")
+_COMPILED: Final = (".so", ".pyd")
+
+
+class ModuleFile(msgspec.Struct, frozen=True, order=True):
+    """One source file of one module."""
+
+    module: str
+    file: str
+    """Relative to its search path, with ``/``."""
+    path: str
+    package: bool
+    """Whether it is an ``__init__``."""
+
+    @property
+    def stub(self) -> bool:
+        """Whether it is a ``.pyi``."""
+        return self.file.endswith(".pyi")
+
+
+@dataclass(slots=True)
+class Tree:
+    """What was found: sorted files, and what was not."""
+
+    files: list[ModuleFile] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    homes: dict[str, Path] = field(default_factory=dict)
+    """The search path of each regular package and module: the first that has it wins."""
+
+
+def find_files(request: PythonRequest) -> tuple[Path, ...]:
+    """Every file that the reading depends on, sorted; needs no parser.
+
+    Raises `UserError` for a search path that is no folder, or a package that is found nowhere.
+    """
+    return tuple(sorted({Path(each.path) for each in find_modules(request).files}))
+
+
+def find_modules(request: PythonRequest) -> Tree:
+    """The modules of the requested packages; raises `UserError` as `find_files` does."""
+    roots = [_search_path(request.root, text) for text in request.search_paths]
+    tree = Tree()
+    for package in request.packages:
+        places = list(_places(package, roots))
+        if not places:
+            raise UserError(_nowhere(package, request, roots))
+        before = len(tree.files) + len(tree.diagnostics)
+        for root, place in places:
+            _Walk(request, tree, root, os.path.realpath(place)).start(package, place)
+        if len(tree.files) + len(tree.diagnostics) == before:
+            message = f"package {package!r} holds no Python file"
+            tree.diagnostics.append(
+                Diagnostic(
+                    source=request.source_id, grade="note", code="empty-package", message=message
+                )
+            )
+    tree.files = sorted(set(tree.files))
+    return tree
+
+
+def is_excluded_file(request: PythonRequest, module: str) -> bool:
+    """Whether nothing is missed when the file of *module* cannot be read."""
+    return match_any(request.exclude, f"python:{module}")
+
+
+def is_excluded(request: PythonRequest, symbol_id: str) -> bool:
+    """Whether ``include`` and ``exclude`` leave *symbol_id* out."""
+    if request.include and not match_any(request.include, symbol_id):
+        return True
+    return match_any(request.exclude, symbol_id)
+
+
+def _search_path(base: Path, text: str) -> Path:
+    root = base / text
+    if not root.is_dir():
+        raise UserError(f"search path {text!r} is no folder in {base}")
+    return root
+
+
+def _places(package: str, roots: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """Where *package* is: the first regular package or module, else all namespace portions."""
+    steps = package.split(".")
+    portions: list[tuple[Path, Path]] = []
+    for root in roots:
+        place = root.joinpath(*steps)
+        if _has_init(place) or any(os.path.lexists(f"{place}{suffix}") for suffix in _SOURCES):
+            yield root, place
+            return
+        if place.is_dir():
+            portions.append((root, place))
+    yield from portions
+
+
+def _has_init(folder: str | Path) -> bool:
+    return any(os.path.lexists(f"{folder}/__init__{suffix}") for suffix in _SOURCES)
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _nowhere(package: str, request: PythonRequest, roots: list[Path]) -> str:
+    names = {
+        entry.name.partition(".")[0]
+        for root in roots
+        for entry in os.scandir(root)
+        if _is_dir(entry) or entry.name.endswith(_SOURCES)
+    }
+    known = {name for name in names if name.isidentifier() and name != "__pycache__"}
+    looked = ", ".join(request.search_paths) or "no search path"
+    return f"package {package!r} is found nowhere in {looked}; " + nearest(package, known)
+
+
+class _Walk:
+    """One walk over one package."""
+
+    def __init__(self, request: PythonRequest, tree: Tree, root: Path, top: str) -> None:
+        self.request = request
+        self.tree = tree
+        self.root = root
+        self.top = top
+        self.seen: set[tuple[int, int]] = set()
+
+    def start(self, package: str, place: Path) -> None:
+        if _has_init(place) or not any(os.path.lexists(f"{place}{s}") for s in _SOURCES):
+            self.folders(package, str(place))
+            return
+        for suffix in _SOURCES:
+            path = f"{place}{suffix}"
+            if os.path.lexists(path):
+                self.file(package, path, package=False)
+
+    def folders(self, package: str, place: str) -> None:
+        pending = [(package, place)]
+        while pending:
+            module, folder = pending.pop()
+            try:
+                status = os.stat(folder)  # noqa: PTH116 - strings all the way: this is hot
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                message = f"cannot be listed: {error.strerror}"
+                self.report("incomplete", "unreadable", message, folder, module)
+                continue
+            if (status.st_dev, status.st_ino) not in self.seen:
+                self.seen.add((status.st_dev, status.st_ino))
+                pending.extend(reversed(self.entries(module, entries)))
+
+    def entries(self, module: str, entries: list[os.DirEntry[str]]) -> list[tuple[str, str]]:
+        folders = {e.name: e for e in entries if e.name.isidentifier() and _is_dir(e)}
+        folders.pop("__pycache__", None)
+        sources = {e.name.partition(".")[0] for e in entries if e.name.endswith(_SOURCES)}
+        self.compiled(module, entries, sources)
+        for entry in entries:
+            name, dot, suffix = entry.name.rpartition(".")
+            if dot + suffix not in _SOURCES or not name.isidentifier():
+                continue
+            if name == "__init__":
+                self.file(module, entry.path, package=True)
+            elif name in folders and _has_init(folders[name].path):
+                message = f"never imported: the package {name!r} beside it has the same name"
+                self.report("note", "shadowed-module", message, entry.path, f"{module}.{name}")
+            else:
+                self.file(f"{module}.{name}", entry.path, package=False)
+        return [
+            (f"{module}.{name}", entry.path)
+            for name, entry in folders.items()
+            if (_has_init(entry.path) or name not in sources) and self.enters(module, entry)
+        ]
+
+    def enters(self, module: str, entry: os.DirEntry[str]) -> bool:
+        if self.is_elsewhere(f"{module}.{entry.name}"):
+            return False
+        if not entry.is_symlink():
+            return True
+        target = os.path.realpath(entry.path)
+        if os.path.commonpath([target, self.top]) in {target, self.top}:
+            message = "a link into the package itself, or to a folder around it: not followed"
+            self.report("note", "linked-folder", message, entry.path, f"{module}.{entry.name}")
+        else:
+            message = "a link to a folder outside of the package: not followed; list its own path"
+            self.report("note", "outside-link", message, entry.path, f"{module}.{entry.name}")
+        return False
+
+    def is_elsewhere(self, module: str) -> bool:
+        return self.tree.homes.get(module, self.root) != self.root
+
+    def file(self, module: str, path: str, *, package: bool) -> None:
+        if self.is_elsewhere(module):
+            return
+        self.tree.homes[module] = self.root
+        try:
+            regular = stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as above
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            self.report("incomplete", "unreadable", message, path, module)
+            return
+        if not regular:
+            message = "no regular file: not opened; remove or exclude it"
+            self.report("incomplete", "not-a-file", message, path, module)
+            return
+        self.tree.files.append(ModuleFile(module, self.relative(path), path, package))
+
+    def compiled(self, module: str, entries: list[os.DirEntry[str]], sources: set[str]) -> None:
+        names = {e.name.partition(".")[0]: e for e in entries if e.name.endswith(_COMPILED)}
+        # a package that is its compiled module of the same name, with the stub of the package
+        own = module.rpartition(".")[2] if "__init__.pyi" in {e.name for e in entries} else ""
+        for name, entry in sorted(names.items()):
+            if name.isidentifier() and name not in sources:
+                # a private one shows only through what re-exports it
+                grade: Grade = "note" if name == own or name[0] == "_" else "incomplete"
+                message = (
+                    "a compiled module without a stub: add a .pyi file beside it, or exclude it"
+                )
+                self.report(grade, "compiled-module", message, entry.path, f"{module}.{name}")
+
+    def relative(self, path: str) -> str:
+        return Path(path).relative_to(self.root).as_posix()
+
+    def report(self, grade: Grade, code: str, message: str, path: str, module: str) -> None:
+        if is_excluded_file(self.request, module):
+            grade = "note"
+        diagnostic = Diagnostic(
+            source=self.request.source_id,
+            grade=grade,
+            code=code,
+            message=message,
+            file=self.relative(path),
+        )
+        self.tree.diagnostics.append(diagnostic)

@@ -1,0 +1,47 @@
+"""How the signature of an overload is spelled in an id."""
+
+from __future__ import annotations
+
+import ast
+
+
+def overload_signature(arguments: ast.arguments, *, method: bool) -> str:
+    """``int, *, raw: bool``: types of what may be passed by position, names of what may not be.
+
+    Independent of formatting, of the names of positional parameters and of defaults.
+    """
+    plain = [*arguments.posonlyargs, *arguments.args]
+    if method and plain and plain[0].arg in {"self", "cls"}:
+        del plain[0]
+    parts = [_annotation(each) or each.arg for each in plain]
+    if arguments.vararg:
+        parts.append("*" + (_annotation(arguments.vararg) or arguments.vararg.arg))
+    elif arguments.kwonlyargs:
+        parts.append("*")
+    for each in arguments.kwonlyargs:
+        annotation = _annotation(each)
+        parts.append(f"{each.arg}: {annotation}" if annotation else each.arg)
+    if arguments.kwarg:
+        parts.append("**" + (_annotation(arguments.kwarg) or arguments.kwarg.arg))
+    return ", ".join(parts)
+
+
+def _annotation(argument: ast.arg) -> str | None:
+    node = argument.annotation
+    if node is None:
+        return None
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        text = " ".join(node.value.split())
+    else:
+        text = ast.unparse(node)
+    # an id's signature is read back by its brackets; `Literal["("]` would not balance
+    return text if _balanced(text) else "".join(c for c in text if c not in "()[]{}")
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,4 @@
+"""A module with a public name."""
+
+
+def inside(): ...

@@ -1,0 +1,6 @@
+def fast():
+    """Compiled."""
+
+
+def local():
+    """Never seen under the public name."""

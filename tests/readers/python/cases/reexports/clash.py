@@ -1,0 +1,2 @@
+def clash():
+    """A function with the name of its module."""

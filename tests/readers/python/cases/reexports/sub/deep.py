@@ -1,0 +1,8 @@
+import reexports
+from reexports import aliased, listed
+
+
+def first(): ...
+
+
+def second(): ...

@@ -1,0 +1,4 @@
+class Compiled:
+    """From a compiled module."""
+    x: int
+    def run(self) -> None: ...

@@ -1,0 +1,116 @@
+"""Time and memory grow with the size of the source, whatever it says."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.readers.python.requests import by_id, read_files
+
+N = 6000
+USE = "@d('x')\ndef f{0}(): ...\n"
+
+
+def repeated(text: str, count: int = N) -> str:
+    return "".join(text.format(number) for number in range(count))
+
+
+DIAMOND = {
+    f"pkg/m{n}{side}.py": f"from pkg import m{n + 1}a, m{n + 1}b\n"
+    f"from pkg.m{n + 1}a import *\nfrom pkg.m{n + 1}b import *\n"
+    f"__all__ = m{n + 1}a.__all__ + m{n + 1}b.__all__\n"
+    for n in range(60)
+    for side in "ab"
+}
+LARGE = {
+    "assignments": {"pkg.py": repeated("c{0} = {0}\n")},
+    "one-name": {"pkg.py": repeated("c = c\n")},
+    "instance-attributes": {
+        "pkg.py": "class C:\n def __init__(self):\n" + repeated("  self.a{0} = 1\n")
+    },
+    "decorators": {"pkg.py": "from warnings import deprecated as d\n" + repeated(USE)},
+    "imports-of-one-name": {
+        "pkg.py": repeated("if 1:\n from warnings import deprecated as d\n" + USE, 2000)
+    },
+    "branches": {"pkg.py": repeated("if x:\n @d('x')\n def f(): ...\n")},
+    "overloads": {
+        "pkg.py": "from typing import overload\nfrom warnings import deprecated as d\n"
+        + repeated("@overload\n@d('x')\ndef f(x: T{0}): ...\n", 2000)
+    },
+    "diamonds": {
+        "pkg/__init__.py": "",
+        **DIAMOND,
+        "pkg/m60a.py": "__all__ = ['f']\ndef f(): ...\n",
+        "pkg/m60b.py": "__all__ = ['g']\ndef g(): ...\n",
+    },
+    "constants-doubled": {
+        "pkg.py": "from warnings import deprecated\nc0 = 'x'\n"
+        + "".join(f"c{n + 1} = c{n} + c{n}\n" for n in range(200))
+        + "@deprecated(c200)\ndef f(): ...\n"
+    },
+    "widths": {
+        "pkg.py": "from warnings import deprecated\n"
+        "@deprecated('%9999999999d' % 1 + '{:>9999999999}'.format(1) + f'{1:>9999999999}')\n"
+        "def f(): ...\n"
+    },
+    "aliases-that-grow": {
+        "pkg/__init__.py": "from pkg.core import core\nfrom pkg.v.w import v\nx = x.y\n"
+        "z = pkg.z.z\n@core.a.b\n@v\n@x.q\n@z.z\ndef f(): ...\n__all__ = ['core', 'v', 'x']\n"
+    },
+    "modules-in-modules": {
+        f"pkg/{n}": text
+        for n, text in {
+            "__init__.py": "".join(f"from pkg import a as b{n}\n" for n in range(300)),
+            "a.py": "from pkg import *\nimport pkg as p\nfrom pkg import b1 as c\ndef f(): ...\n",
+        }.items()
+    },
+    "own-decorators": {
+        "pkg.py": "def m0(f):\n f.__stability__ = 'beta'\n return f\n"
+        + "".join(
+            f"def m{n + 1}(f):\n m{n}(f, 1)\n m{n}(f, 2)\n return m{n}(f)\n" for n in range(60)
+        )
+        + "@m60\ndef f(): ...\n"
+    },
+    "own-decorators-in-a-circle": {
+        "pkg.py": "def a(f):\n f.__stability__ = b(f)\n return b(f)\ndef b(f):\n return a(a(f))\n"
+        "@a\n@b\ndef f(): ...\n"
+    },
+    "wildcards-in-a-row": {
+        "pkg/__init__.py": "",
+        **{
+            f"pkg/m{n}.py": f"from pkg.m{(n + 1) % 700} import *\ndef f{n}(): ...\n"
+            for n in range(700)
+        },
+    },
+    "exports-in-a-row": {
+        "pkg/__init__.py": "",
+        **{
+            f"pkg/m{n}.py": f"from pkg import m{n + 1} as m\n__all__ = m.__all__ + ['m']\n"
+            for n in range(700)
+        },
+        "pkg/m700.py": "__all__ = []\n",
+    },
+    "nested-folders": {"pkg/" + "a/" * 700 + "m.py": "def f(): ...\n"},
+    "nested-brackets": {
+        "pkg.py": "from warnings import deprecated\n"
+        f"@deprecated({'(' * 198}'x'{')' * 198})\ndef f(): ...\n"
+        f"def own(r={'(' * 198}'x'{')' * 198}):\n def g(f):\n  f.__stability__ = r\n"
+        "  return f\n return g\n@own()\ndef g(): ...\n"
+    },
+    "long-sum": {
+        "pkg.py": "from warnings import deprecated\n"
+        f"@deprecated({'+'.join(['unknown'] * 1500)})\ndef f(): ...\n"
+        f"def own(r={'+'.join(['unknown'] * 1500)}):\n def g(f):\n  f.__stability__ = r\n"
+        "  return f\n return g\n@own()\ndef g(): ...\n"
+    },
+    "long-text": {"pkg.py": "x = '''" + "line\n" * 200_000 + "'''\n"},
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_takes_seconds_at_most(name: str, tmp_path: Path) -> None:
+    start = time.process_time()
+    reading = read_files(tmp_path, LARGE[name], "pkg")
+    assert time.process_time() - start < 10
+    assert reading.source.complete
+    assert "pkg" in by_id(reading)

@@ -1,0 +1,195 @@
+"""A broken, huge or hostile file costs one diagnostic, never another file's symbols."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from api_stability.model.inventory import Reading
+from api_stability.readers.python import find_files, read_python
+from api_stability.readers.python.decoding import MAX_BYTES
+from tests.readers.python.requests import by_id, make_request, write_files
+
+GOOD = {"pkg/__init__.py": "", "pkg/good.py": "def f(): ...\n"}
+
+
+def read_broken(root: Path, make: Callable[[Path], None], *, name: str = "bad.py") -> Reading:
+    write_files(root, GOOD)
+    path = root / "pkg" / name
+    path.unlink(missing_ok=True)
+    make(path)
+    return read_python(make_request(root, "pkg"))
+
+
+def bytes_of(data: bytes) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write
+
+
+BROKEN = {
+    "syntax-error": bytes_of(b"def f(:\n"),
+    "null-bytes": bytes_of(b"x = 1\n\0\n"),
+    "bad-encoding": bytes_of(b"x = 1\ny = '\xff'\n"),
+    "too-large": bytes_of(b"#" * (MAX_BYTES + 1)),
+    "not-a-file": os.mkfifo,
+    "unreadable": lambda path: path.symlink_to("nowhere.py"),
+    "too-deep": bytes_of(b"x = " + b"-" * 50_000 + b"1\n"),
+}
+
+
+@pytest.mark.parametrize("name", ["bad.py", "__init__.py"])
+@pytest.mark.parametrize("code", BROKEN)
+def test_one_diagnostic_and_all_else_is_there(code: str, name: str, tmp_path: Path) -> None:
+    reading = read_broken(tmp_path, BROKEN[code], name=name)
+    found = [(each.grade, each.code, each.file) for each in reading.diagnostics]
+    assert found == [("incomplete", code, f"pkg/{name}")]
+    assert not reading.source.complete
+    assert "pkg.good.f" in by_id(reading)
+    assert "pkg" in by_id(reading)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"x = 1\ndef f(:\n", "syntax-error", 2),
+        (b"# coding: klingon\nx = 1\n", "bad-encoding", 1),
+        (b"# coding: rot13\nx = 1\n", "bad-encoding", 1),
+        (b"# coding: undefined\nx = 1\n", "bad-encoding", None),
+        (b"\xef\xbb\xbf# coding: latin-1\nx = 1\n", "bad-encoding", 1),
+        (b"# coding: ascii\n\nx = '\xe4'\n", "bad-encoding", 3),
+        (b"x = 1\ny = '\0'\n", "null-bytes", 2),
+        (b"x = " + b"(" * 300 + b")" * 300 + b"\n", "syntax-error", 1),
+        (b"x = " + b"+".join([b"1"] * 50_000) + b"\n", "too-deep", None),
+        (b"x = " + b".a" * 0 + b"a" + b".a" * 20_000 + b"\n", "too-deep", None),
+        (b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 5000, "too-deep", None),
+        (b"return\n\xf0", "bad-encoding", 2),
+        (b"x = 1\n  y = 2\n", "syntax-error", 2),
+        (b"print 'two'\n", "syntax-error", 1),
+        (b"x = '\\ud800\\N{nothing}'\n", "syntax-error", 1),
+    ],
+)
+def test_where_it_is(data: bytes, code: str, line: int | None, tmp_path: Path) -> None:
+    (found,) = read_broken(tmp_path, bytes_of(data)).diagnostics
+    assert (found.grade, found.code, found.file) == ("incomplete", code, "pkg/bad.py")
+    if line is not None:
+        assert found.line == line
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xef\xbb\xbfdef f(): ...\n",
+        b"# coding: latin-1\ndef f(): '\xe4'\n",
+        b"def f(): ...\r\ndef g(): ...\rdef h(): ...\n",
+        b"def f():\n\treturn '\\d'\n",  # a warning of the compiler is not ours to raise
+        b"f = '\x0c'\n\x0cdef f(): ...\n",
+        "def grüße(): ...\n".encode(),
+    ],
+)
+def test_odd_but_python(data: bytes, tmp_path: Path) -> None:
+    reading = read_broken(tmp_path, bytes_of(data))
+    assert reading.diagnostics == ()
+    assert reading.source.complete
+
+
+def test_line_of_a_mark_after_odd_line_ends(tmp_path: Path) -> None:
+    data = b"import warnings\r\n\x0c\r\n@warnings.deprecated('a\xc3\xa4' 'b')\rdef f(): ...\n"
+    reading = read_broken(tmp_path, bytes_of(data))
+    (mark,) = by_id(reading)["pkg.bad.f"].marks
+    assert (mark.line, mark.reason) == (3, "aäb")
+
+
+def test_links_to_themselves(tmp_path: Path) -> None:
+    write_files(tmp_path, GOOD)
+    (tmp_path / "pkg" / "loop").symlink_to("loop")
+    (tmp_path / "pkg" / "bad.py").symlink_to("bad.py")
+    (tmp_path / "pkg" / "sub").mkdir()
+    (tmp_path / "pkg" / "sub" / "__init__.py").mkdir()
+    reading = read_python(make_request(tmp_path, "pkg"))
+    assert [(each.code, each.file) for each in reading.diagnostics] == [
+        ("unreadable", "pkg/bad.py"),
+        ("not-a-file", "pkg/sub/__init__.py"),
+    ]
+    assert "pkg.good.f" in by_id(reading)
+
+
+def test_device_is_never_opened(tmp_path: Path) -> None:
+    reading = read_broken(tmp_path, lambda path: path.symlink_to("/dev/zero"))
+    assert [each.code for each in reading.diagnostics] == ["not-a-file"]
+
+
+def test_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {**GOOD, "pkg/sub/x.py": ""})
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    reading = read_python(make_request(tmp_path, "pkg"))
+    found = [(each.grade, each.code, each.file) for each in reading.diagnostics]
+    assert found == [("incomplete", "unreadable", "pkg/sub")]
+    assert "pkg.good.f" in by_id(reading)
+
+
+def test_links_to_folders(tmp_path: Path) -> None:
+    write_files(tmp_path, {**GOOD, "outside/secret.py": "", "pkg/sub/x.py": ""})
+    (tmp_path / "pkg" / "loop").symlink_to("..", target_is_directory=True)
+    (tmp_path / "pkg" / "sub" / "again").symlink_to("../sub", target_is_directory=True)
+    (tmp_path / "pkg" / "sub" / "other").symlink_to("../../pkg", target_is_directory=True)
+    (tmp_path / "pkg" / "out").symlink_to(tmp_path / "outside", target_is_directory=True)
+    reading = read_python(make_request(tmp_path, "pkg"))
+    assert {(each.grade, each.code, each.file) for each in reading.diagnostics} == {
+        ("note", "linked-folder", "pkg/loop"),
+        ("note", "linked-folder", "pkg/sub/again"),
+        ("note", "linked-folder", "pkg/sub/other"),
+        ("note", "outside-link", "pkg/out"),
+    }
+    assert reading.source.complete
+    assert sorted(by_id(reading)) == ["pkg", "pkg.good", "pkg.good.f", "pkg.sub", "pkg.sub.x"]
+
+
+def test_linked_files_are_read(tmp_path: Path) -> None:
+    """Some installers link every file of a package to a store outside of it."""
+    write_files(tmp_path, {"store/a.py": "def f(): ...\n", "store/init.py": ""})
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").symlink_to(tmp_path / "store" / "init.py")
+    (tmp_path / "pkg" / "a.py").symlink_to(tmp_path / "store" / "a.py")
+    assert "pkg.a.f" in by_id(read_python(make_request(tmp_path, "pkg")))
+
+
+def test_excluded_file_leaves_the_reading_complete(tmp_path: Path) -> None:
+    write_files(tmp_path, {**GOOD, "pkg/tests/data/bad.py": "def f(:", "pkg/tests/x.py": "x = 1"})
+    reading = read_python(make_request(tmp_path, "pkg", exclude=("**.tests.**",)))
+    assert [each.grade for each in reading.diagnostics] == ["note"]
+    assert reading.source.complete
+    assert "pkg.tests.x" not in by_id(reading)
+
+
+def test_names_that_no_import_can_reach(tmp_path: Path) -> None:
+    files = {"pkg/a-b.py": "(", "pkg/c-d/x.py": "(", "pkg/.hidden/x.py": "(", "pkg/1.py": "("}
+    write_files(tmp_path, {**GOOD, **files, "pkg/__pycache__/x.py": "("})
+    reading = read_python(make_request(tmp_path, "pkg"))
+    assert reading.diagnostics == ()
+    assert len(find_files(make_request(tmp_path, "pkg"))) == 2
+
+
+def test_cycles_end(tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "from pkg.a import *\nfrom pkg import a as z, pkg\nimport pkg as me\n"
+        "__all__ = ['me', 'a', 'x', 'y']\n__all__ += a.__all__\n",
+        "pkg/a.py": "from pkg.b import *\nfrom pkg.b import x as y\nx = y\ny = x\n"
+        "from pkg import __all__\n__all__ = ['x'] + b.__all__\nfrom pkg import b\n"
+        "@x\ndef f(): ...\n",
+        "pkg/b.py": "from pkg.a import *\nfrom pkg.a import y as x\nimport pkg as pkg\n"
+        "from pkg import a as a\n__all__ = a.__all__\n@x(y)\n@pkg.pkg.pkg.me.x\nclass C(C): ...\n",
+    }
+    reading = read_python(make_request(write_files(tmp_path, files), "pkg"))
+    assert reading.source.complete
+    assert {"pkg", "pkg.a", "pkg.b", "pkg.b.C"} <= by_id(reading).keys()
