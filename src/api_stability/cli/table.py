@@ -1,0 +1,165 @@
+"""``table``: what the documentation shows, for files and terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from api_stability.cli.diagnostics import print_diagnostics
+from api_stability.cli.inputs import Input, open_subject
+from api_stability.cli.options import (
+    F,
+    NearestChoice,
+    config_option,
+    examples,
+    input_options,
+    output_options,
+    quiet_option,
+)
+from api_stability.cli.output import choose_format, write_output, write_table
+from api_stability.model.errors import UserError
+from api_stability.model.index import Index
+from api_stability.model.policy import Policy
+from api_stability.model.views import Table
+from api_stability.pipeline import open_workspace
+from api_stability.renderers import formats, render_table
+from api_stability.views import (
+    TableOptions,
+    option_specs,
+    parse_options,
+    view_deprecation_table,
+    view_migration_table,
+    view_policy_tables,
+    view_stability_table,
+)
+
+INCOMPLETE: Final = 3
+POLICY: Final = "policy"
+
+_VIEWS: Final[dict[str, Callable[[Index, Policy, TableOptions], Table]]] = {
+    "stability": view_stability_table,
+    "deprecation": view_deprecation_table,
+    "migration": view_migration_table,
+}
+_POLICY_PARTS: Final = (
+    "policy-levels",
+    "policy-conventions",
+    "policy-graduations",
+    "policy-deprecation",
+)
+KINDS: Final = (*_VIEWS, POLICY, *_POLICY_PARTS)
+
+
+def _table_options(command: F) -> F:
+    """One option for each of `TableOptions`, in declared order."""
+    for spec in reversed(option_specs()):
+        keywords: dict[str, Any] = {"help": spec.help}
+        if spec.kind == "flag":
+            keywords["is_flag"] = True
+        else:
+            keywords["metavar"] = spec.metavar
+            keywords["multiple"] = spec.kind == "list"
+        command = click.option(f"--{spec.name}", _parameter(spec.name), **keywords)(command)
+    return command
+
+
+def _parameter(name: str) -> str:
+    return "table_" + name.replace("-", "_")
+
+
+@click.command(
+    "table",
+    short_help="Write a table of what is not simply stable, or of the policy.",
+    epilog=examples(
+        "api-stability table stability --level experimental --group-by module",
+        "api-stability table deprecation --format markdown -o docs/deprecated.md",
+        "api-stability table migration --dist langchain-core",
+        "api-stability table policy",
+    ),
+)
+@click.argument("kind", type=NearestChoice(KINDS), metavar="KIND")
+@_table_options
+@input_options
+@config_option
+@output_options(formats())
+@quiet_option
+@click.pass_context
+def table_command(
+    context: click.Context,
+    /,
+    kind: str,
+    dist: str | None,
+    path: Path | None,
+    wheel: Path | None,
+    inventory: Path | None,
+    config: Path | None,
+    format: str | None,  # noqa: A002 - the option's name
+    output: str | None,
+    *,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Write a table: stability, deprecation, migration, policy, or one part of the policy.
+
+    A part is policy-levels, -conventions, -graduations or -deprecation.
+    """
+    chosen = choose_format(format, output, formats())
+    with _located():
+        options = _parse(given)
+    if kind == POLICY or kind in _POLICY_PARTS:
+        tables = view_policy_tables(open_workspace(Path.cwd(), config=config).policy)
+        _write_policy(kind, tables, chosen, output)
+        return
+    subject = open_subject(
+        Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
+    )
+    print_diagnostics(subject, quiet=quiet)
+    with _located():
+        table = _VIEWS[kind](Index(subject.inventory), subject.policy, options)
+    write_table(table, chosen, output)
+    if not subject.inventory.complete:
+        context.exit(INCOMPLETE)
+
+
+@contextmanager
+def _located() -> Iterator[None]:
+    """Say of an option's wrong value that it stands on the command line."""
+    try:
+        yield
+    except UserError as error:
+        key = f"--{error.key}" if error.key else None
+        raise UserError(error.message, where="command line", key=key) from None
+
+
+def _parse(given: dict[str, Any]) -> TableOptions:
+    """The options that were given, as the texts that a directive would give."""
+    texts: dict[str, str] = {}
+    for spec in option_specs():
+        value = given[_parameter(spec.name)]
+        if spec.kind == "flag":
+            if value:
+                texts[spec.name] = "true"
+        elif value:
+            texts[spec.name] = ",".join(value) if spec.kind == "list" else value
+    return parse_options(texts)
+
+
+def _write_policy(kind: str, tables: tuple[Table, ...], chosen: str, output: str | None) -> None:
+    if kind != POLICY:
+        tables = tuple(table for table in tables if table.name == kind)
+        if not tables:
+            raise UserError(f"the policy says nothing for {kind}")
+    if len(tables) > 1 and chosen in ("csv", "json"):
+        names = ", ".join(table.name for table in tables)
+        raise UserError(f"{chosen} holds one table; choose one of {names}", key="KIND")
+    if chosen == "text" and output is None:
+        for number, table in enumerate(tables):
+            if number:
+                write_output("\n", output)
+            write_table(table, chosen, output)
+    else:
+        write_output("\n".join(render_table(table, chosen) for table in tables), output)

@@ -1,0 +1,102 @@
+"""`table`: what the documentation shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from api_stability.views import option_specs
+from tests.cli.running import error_of, run
+from tests.support.golden import Golden
+from tests.support.wheels import PublishedWheel
+
+
+@pytest.mark.parametrize("kind", ["stability", "deprecation", "migration", "policy"])
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "rst"])
+def test_each_kind_in_each_format(kind: str, ending: str, project: Path, golden: Golden) -> None:
+    result = run("table", kind, "-o", f"out.{ending}")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    golden(Path(f"out.{ending}").read_text(), f"golden/table-{kind}.{ending}")
+
+
+def test_data_formats(project: Path) -> None:
+    rows = list(csv.reader(io.StringIO(run("table", "deprecation", "--format", "csv").stdout)))
+    assert [row[0] for row in rows[1:]] == ["demo.Old", "demo.read"]
+    data = json.loads(run("table", "deprecation", "--format", "json").stdout)
+    assert [row["subject"] for row in data["rows"]] == ["python:demo.Old", "python:demo.read"]
+
+
+def test_every_option_of_a_table_is_one_of_the_command() -> None:
+    shown = run("table", "--help").stdout
+    assert all(f"--{spec.name} " in shown for spec in option_specs())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["--level", "beta"], ["demo.load"]),
+        (["--level", "beta", "--level", "experimental"], ["demo.load", "demo.Session"]),
+        (["--level", "beta,experimental", "--sort", "level"], ["demo.Session", "demo.load"]),
+        (["--prefix", "demo.Session", "--inherited"], ["demo.Session", "demo.Session.close"]),
+        (["--limit", "1"], ["demo.load"]),
+        (["--surface", "cli"], []),
+    ],
+)
+def test_options_select_rows(arguments: list[str], names: list[str], project: Path) -> None:
+    data = json.loads(run("table", "stability", "--format", "json", *arguments).stdout)
+    assert [row["subject"].removeprefix("python:") for row in data["rows"]] == names
+
+
+def test_one_part_of_the_policy_needs_no_sources(empty: Path) -> None:
+    Path("api-stability.toml").write_text('name = "demo"\n')
+    shown = run("table", "policy-graduations", "--format", "csv")
+    assert shown.exit_code == 0
+    assert "No known critical bug blocks its use" in shown.stdout
+
+
+def test_an_incomplete_source_still_gives_a_table_and_3(project: Path) -> None:
+    Path("src/demo/broken.py").write_text("def f(:\n")
+    result = run("table", "deprecation", "-q")
+    assert result.exit_code == 3
+    assert "demo.Old" in result.stdout
+    assert result.stderr.startswith("src/demo/broken.py:1: incomplete[syntax-error]: ")
+
+
+def test_of_a_published_wheel(published_wheel: PublishedWheel, empty: Path, golden: Golden) -> None:
+    wheel = published_wheel("langchain-core", "1.8.1")
+    result = run("table", "migration", "--wheel", wheel, "--format", "markdown")
+    assert result.exit_code == 0
+    golden(result.stdout, "golden/langchain-core-1.8.1-migration.md")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--level", "bta"], "command line: --level: unknown level 'bta'; did you mean 'beta'?"),
+        (["--sort", "nam"], "command line: --sort: unknown value 'nam'; did you mean 'name'?"),
+        (
+            ["--columns", "nme"],
+            "command line: --columns: unknown value 'nme'; did you mean 'name'?",
+        ),
+        (
+            ["--surface", "pyton"],
+            "command line: --surface: unknown value 'pyton'; did you mean 'python'?",
+        ),
+        (["--limit", "few"], "command line: --limit: must be a whole number, not 'few'"),
+        (["--limit", "0"], "command line: --limit: must be 1 or more"),
+    ],
+)
+def test_wrong_options(arguments: list[str], message: str, project: Path) -> None:
+    assert error_of("table", "stability", *arguments) == f"api-stability: error: {message}\n"
+
+
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_one_file_of_data_holds_one_table(format: str, project: Path) -> None:  # noqa: A002
+    assert error_of("table", "policy", "--format", format) == (
+        f"api-stability: error: KIND: {format} holds one table; choose one of policy-levels, "
+        "policy-conventions, policy-graduations, policy-deprecation\n"
+    )
