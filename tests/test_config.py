@@ -103,6 +103,7 @@ def test_annotations_and_waivers_from_files_of_their_own(tmp_path: Path, name: s
         ("[[waivers]]\nid = 'x'\nrule = 'y'\nreason = 'z'", "waivers[0]: missing key `until`"),
         ("annotations-file = 'no.toml'", "annotations-file: there is no file 'no.toml'"),
         ("name = ", "this is no TOML: "),
+        ("x = " + "[" * 4000, "this is no TOML that anybody wrote: nested too deeply"),
     ],
 )
 def test_errors_name_file_and_key(tmp_path: Path, text: str, message: str) -> None:

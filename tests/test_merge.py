@@ -121,3 +121,28 @@ def test_two_versions_of_one_project_are_refused() -> None:
     other = msgspec.structs.replace(PROJECT, version="1.6")
     with pytest.raises(UserError, match=r"'demo' has two different values for 'version': '1\.5'"):
         merge_inventories([make_inventory(), make_inventory(projects=(other,))])
+
+
+def test_two_projects_in_one_namespace_stay_two_in_any_order() -> None:
+    other_project = msgspec.structs.replace(PROJECT, name="other")
+    other = make_inventory(
+        make_declaration("demo.m", make_mark("beta"), project="other"),
+        make_declaration("demo.m.f", project="other", enclosing="python:demo.m"),
+        projects=(other_project,),
+        sources=(msgspec.structs.replace(SOURCE, project="other", complete=False),),
+    )
+    own = make_inventory(
+        make_declaration("demo.m"), make_declaration("demo.m.f", enclosing="python:demo.m")
+    )
+    merged = merge_inventories([own, other])
+    assert encode_json(merged) == encode_json(merge_inventories([other, own]))
+    assert [(symbol.id, symbol.project, symbol.level) for symbol in merged.symbols] == [
+        ("python:demo.m", "demo", "stable"),
+        ("python:demo.m", "other", "beta"),
+        ("python:demo.m.f", "demo", "stable"),
+        ("python:demo.m.f", "other", "beta"),
+    ]
+    assert [(source.project, source.complete) for source in merged.sources] == [
+        ("demo", True),
+        ("other", False),
+    ]

@@ -280,6 +280,10 @@ def test_inventories_of_others_are_merged_in(project: Path, tmp_path: Path) -> N
             "sources[0].public: unknown word 'name'; did you mean 'names'?",
         ),
         (
+            '[[sources]]\nsurface = "python"\npackages = ["dmo"]\nsearch-paths = ["src"]',
+            "sources[0]: ",
+        ),
+        (
             '[[annotations]]\nid = "env:X"\nlevel = "betta"',
             "annotations, id = 'env:X': unknown level",
         ),

@@ -7,7 +7,6 @@ its ``[project]``. Paths are relative to the file.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -16,7 +15,7 @@ from msgspec import Meta
 
 from api_stability.model.errors import UserError
 from api_stability.model.findings import Severity
-from api_stability.model.validation import convert_table
+from api_stability.model.validation import convert_table, decode_text, parse_toml
 
 FILE_NAME: Final = "api-stability.toml"
 
@@ -181,11 +180,10 @@ def load_config(file: Path) -> LocatedConfig:
 def read_toml(file: Path) -> dict[str, Any]:
     """Parse a TOML file; raise `UserError` naming it."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        data = file.read_bytes()
     except OSError as error:
         raise UserError(error.strerror or "cannot be read", where=str(file)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"this is no TOML: {error}", where=str(file)) from None
+    return parse_toml(decode_text(data, where=str(file)), where=str(file))
 
 
 def _with_files(config: Config, *, root: Path, where: str) -> Config:
@@ -216,6 +214,6 @@ def _read_table(file: Path) -> object:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             return yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, in C
-        except (yaml.YAMLError, OSError) as error:
+        except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
             raise UserError(f"this is no YAML: {error}", where=str(file)) from None
     return read_toml(file)

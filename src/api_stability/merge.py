@@ -55,10 +55,11 @@ def _merge_projects(projects: Iterable[Project]) -> tuple[Project, ...]:
 
 def _merge_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
     """One entry per id: complete only where every shard's reading was."""
-    merged: dict[str, Source] = {}
+    merged: dict[tuple[str, str], Source] = {}
     for source in sources:
-        known = merged.get(source.id)
-        merged[source.id] = (
+        key = source.project, source.id
+        known = merged.get(key)
+        merged[key] = (
             source
             if known is None
             else msgspec.structs.replace(

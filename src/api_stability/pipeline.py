@@ -7,43 +7,56 @@ from __future__ import annotations
 
 import glob
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
 from api_stability import __version__
-from api_stability.config import AnnotationTable, Config, LocatedConfig, find_config, load_config
-from api_stability.discovery import find_name, find_packages, find_version
+from api_stability.config import LocatedConfig
+from api_stability.discovery import find_packages
 from api_stability.freshness import Snapshot, digest_of, is_fresh, take_snapshot, write_whole
 from api_stability.merge import merge_inventories
 from api_stability.model.codec import encode_json, read_inventory
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
-from api_stability.model.inventory import Feature, Inventory, Project, Reading
-from api_stability.model.policy import Policy
-from api_stability.model.symbols import Mark
+from api_stability.model.inventory import Inventory, Reading
 from api_stability.model.validation import convert_table
-from api_stability.policies import load_policy
-from api_stability.readers.registry import SourceContext, SurfaceReader, find_readers
-from api_stability.resolve.annotations import CONFIGURATION, Annotation, apply_annotations
+from api_stability.readers.registry import (
+    Progress,
+    SourceContext,
+    SurfaceReader,
+    find_readers,
+    silent,
+)
+from api_stability.resolve.annotations import apply_annotations
 from api_stability.resolve.assemble import assemble_inventory
 from api_stability.resolve.words import normalise_words
+from api_stability.workspace import (
+    Workspace,
+    make_annotations,
+    make_features,
+    make_workspace,
+    open_workspace,
+)
+
+__all__ = [
+    "Plan",
+    "Progress",
+    "Scan",
+    "Workspace",
+    "build_inventory",
+    "find_inventories",
+    "make_workspace",
+    "open_workspace",
+    "plan_sources",
+    "scan",
+    "silent",
+]
 
 CACHE_NAME: Final = "inventory"
-
-
-class Workspace(msgspec.Struct, frozen=True, kw_only=True):
-    """A configuration, understood: what every command and host starts from."""
-
-    located: LocatedConfig
-    project: Project
-    policy: Policy
-
-    @property
-    def config(self) -> Config:
-        """The configuration as written."""
-        return self.located.config
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,55 +72,37 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One source, checked and ready to read."""
 
     surface: str
+    key: str
+    """The source's place in the configuration ("sources[0]")."""
     request: Any
 
 
-def open_workspace(start: Path, *, config: Path | None = None) -> Workspace:
-    """Open the configuration *config*, else the nearest one at or above *start*.
-
-    Without any, everything is default. Raises `UserError`.
-    """
-    file = config or find_config(start)
-    if file is None:
-        located = LocatedConfig(config=Config(), file=None, root=start.resolve(), pyproject=None)
-    else:
-        located = load_config(file)
-    return make_workspace(located)
-
-
-def make_workspace(located: LocatedConfig) -> Workspace:
-    """Load what a configuration names; raise `UserError`."""
-    policy = load_policy(located.config.policy, base=located.root, where=located.where)
-    project = Project(
-        name=find_name(located),
-        version=find_version(located),
-        policy=policy.name,
-        ladder=policy.ladder,
-    )
-    return Workspace(located=located, project=project, policy=policy)
-
-
-def scan(workspace: Workspace, *, marked_only: bool = False, cache: Path | None = None) -> Scan:
+def scan(
+    workspace: Workspace,
+    *,
+    marked_only: bool = False,
+    cache: Path | None = None,
+    progress: Progress = silent,
+) -> Scan:
     """Read all sources and inventories of *workspace* into one inventory.
 
     With *cache*, a folder, nothing is read when nothing changed since the last scan into it.
+    *progress* is told how many files of a source were read, and of how many.
     Raises `UserError` for wrong configuration; what stands in the sources never raises.
     """
     plans = plan_sources(workspace, marked_only=marked_only)
     inventory_files = find_inventories(workspace)
     if cache is None:
-        return Scan(inventory=_read(workspace, plans, inventory_files), from_cache=False)
+        inventory = _read(workspace, plans, inventory_files, progress)
+        return Scan(inventory=inventory, from_cache=False)
     key = digest_of((__version__, workspace.project, workspace.policy, workspace.config, plans))
     now_ns = time.time_ns()
-    files = (
-        *inventory_files,
-        *(file for plan in plans for file in _reader(plan).find_files(plan.request)),
-    )
+    files = (*inventory_files, *(file for plan in plans for file in _find_files(workspace, plan)))
     cached, notes = _load_cached(cache, key, files)
     if cached is not None:
         return Scan(inventory=cached, from_cache=True)
     snapshot = take_snapshot(key, files, now_ns=now_ns)
-    inventory = _read(workspace, plans, inventory_files)
+    inventory = _read(workspace, plans, inventory_files, progress)
     _store(cache, snapshot, inventory)
     return Scan(inventory=inventory, from_cache=False, notes=notes)
 
@@ -135,7 +130,7 @@ def plan_sources(workspace: Workspace, *, marked_only: bool = False) -> tuple[Pl
             key=key,
             marked_only=marked_only,
         )
-        plans.append(Plan(surface=surface, request=reader.plan(options, context)))
+        plans.append(Plan(surface=surface, key=key, request=reader.plan(options, context)))
     return tuple(plans)
 
 
@@ -185,9 +180,31 @@ def _reader(plan: Plan) -> SurfaceReader:
     return find_readers()[plan.surface]()
 
 
-def _read(workspace: Workspace, plans: tuple[Plan, ...], files: tuple[Path, ...]) -> Inventory:
-    readings = tuple(_reader(plan).read(plan.request) for plan in plans)
-    own = build_inventory(workspace, readings)
+def _find_files(workspace: Workspace, plan: Plan) -> tuple[Path, ...]:
+    with _located(workspace, plan):
+        return _reader(plan).find_files(plan.request)
+
+
+@contextmanager
+def _located(workspace: Workspace, plan: Plan) -> Iterator[None]:
+    """Say where the source stands in the configuration, which its reader cannot know."""
+    try:
+        yield
+    except UserError as error:
+        if error.where is not None:
+            raise
+        where = workspace.located.where
+        raise UserError(error.message, where=where, key=error.key or plan.key) from None
+
+
+def _read(
+    workspace: Workspace, plans: tuple[Plan, ...], files: tuple[Path, ...], progress: Progress
+) -> Inventory:
+    readings = []
+    for plan in plans:
+        with _located(workspace, plan):
+            readings.append(_reader(plan).read(plan.request, progress))
+    own = build_inventory(workspace, tuple(readings))
     others = [read_inventory(file.read_bytes(), where=str(file)) for file in files]
     # also alone: two sources may have read one symbol
     return merge_inventories([own, *others])
@@ -197,79 +214,15 @@ def build_inventory(workspace: Workspace, readings: tuple[Reading, ...]) -> Inve
     """Normalise words, add annotations, resolve levels and features."""
     declarations = tuple(found for reading in readings for found in reading.declarations)
     declarations, unknown = normalise_words(declarations, workspace.policy)
-    declarations, unused = apply_annotations(declarations, _annotations(workspace))
+    declarations, unused = apply_annotations(declarations, make_annotations(workspace))
     read = (found for reading in readings for found in reading.diagnostics)
     return assemble_inventory(
         projects=(workspace.project,),
         sources=(reading.source for reading in readings),
         declarations=declarations,
-        features=_features(workspace),
+        features=make_features(workspace),
         diagnostics=(*read, *unknown, *unused),
     )
-
-
-def _annotations(workspace: Workspace) -> tuple[Annotation, ...]:
-    return tuple(
-        Annotation(pattern=table.id, mark=_annotation_mark(table, workspace))
-        for table in workspace.config.annotations
-    )
-
-
-def _annotation_mark(table: AnnotationTable, workspace: Workspace) -> Mark:
-    level = _known_level(table.level, workspace, key=f"annotations, id = {table.id!r}")
-    deprecated = table.deprecated
-    facts = None if isinstance(deprecated, bool) else deprecated
-    return Mark(
-        source=CONFIGURATION,
-        form="annotation",
-        name="annotation",
-        raw_level=table.level,
-        level=level,
-        deprecates=deprecated if isinstance(deprecated, bool) else True if facts else None,
-        reason=(facts.reason if facts else None) or table.reason,
-        since=(facts.since if facts else None) or table.since,
-        removal=facts.removal if facts else None,
-        alternatives=facts.alternatives if facts else (),
-        issue=table.issue,
-        feature=table.feature,
-        file=_annotations_file(workspace),
-    )
-
-
-def _annotations_file(workspace: Workspace) -> str | None:
-    located = workspace.located
-    return located.config.annotations_file or (located.file.name if located.file else None)
-
-
-def _features(workspace: Workspace) -> tuple[Feature, ...]:
-    return tuple(
-        Feature(
-            id=table.id,
-            title=table.title or table.id,
-            project=workspace.project.name,
-            level=None,
-            declared=_known_level(table.level, workspace, key=f"features, id = {table.id!r}"),
-            patterns=table.symbols,
-            issue=table.issue,
-            proposal=table.proposal,
-            opt_in=table.opt_in,
-        )
-        for table in workspace.config.features
-    )
-
-
-def _known_level(word: str | None, workspace: Workspace, *, key: str) -> str | None:
-    if word is None:
-        return None
-    level = workspace.policy.level_for(word)
-    if level is None:
-        names = [known.name for known in workspace.policy.levels]
-        raise UserError(
-            f"unknown level {word!r}; {nearest(word, names)}",
-            where=workspace.located.where,
-            key=key,
-        )
-    return level
 
 
 def _load_cached(

@@ -92,7 +92,7 @@ CASES: dict[str, tuple[str | bytes, str]] = {
         "version: no version was found from 'git'; write it here as text",
     ),
     "no TOML": ("x = \n", "this is no TOML: Invalid value (at line 1, column 5)"),
-    "no text": (b"\xff\xfe", "this is no TOML: 'utf-8' codec can't decode byte 0xff"),
+    "no text": (b"\xff\xfe", "this is no UTF-8 text: 'utf-8' codec can't decode byte 0xff"),
 }
 
 

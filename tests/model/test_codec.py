@@ -69,6 +69,8 @@ def test_unknown_keys_are_ignored() -> None:
             r"Expected `array`, got `int` - at `\$\.sym",
         ),
         (b"\xff", r"x\.json: this is no JSON"),
+        (b'{"format": "\xff"}', r"x\.json: this is no JSON"),
+        (b"[" * 100000, r"x\.json: this is no JSON"),
     ],
 )
 def test_what_is_no_inventory_is_refused(data: bytes, message: str) -> None:

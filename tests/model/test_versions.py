@@ -20,6 +20,9 @@ from api_stability.model.versions import is_before, is_final, is_version, parse_
         ("2026-06-01", "2026-10-01", True),
         ("2026-06-01", "1.8", None),
         ("soon", "1.8", None),
+        ("1.5.0-alpha.beta", "1.4.0", False),
+        ("1.4", "1.5.0-alpha.beta", True),
+        ("1.5.0-alpha.beta", "1.5", True),
     ],
 )
 def test_order(left: str, right: str, before: bool | None) -> None:

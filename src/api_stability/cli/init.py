@@ -69,8 +69,8 @@ def _refuse_second(target: Path, found: FirstConfig) -> None:
 def _scan(found: FirstConfig) -> Inventory | None:
     if found.layout is None:
         return None
-    with show_progress("Reading sources"):
-        return scan(make_workspace(found.located)).inventory
+    with show_progress("Reading") as progress:
+        return scan(make_workspace(found.located), progress=progress).inventory
 
 
 def _unreadable(inventory: Inventory | None) -> tuple[str, ...]:

@@ -55,8 +55,10 @@ def open_subject(asked: Input) -> Subject:
         raise UserError("--path says where to look for --dist; give that too")
     if asked.inventory is not None:
         return _open_inventory(asked.inventory, config=asked.config)
-    with open_workspace_of(asked) as workspace, show_progress("Reading sources"):
-        result = scan(workspace, marked_only=asked.marked_only, cache=asked.cache)
+    with open_workspace_of(asked) as workspace, show_progress("Reading") as progress:
+        result = scan(
+            workspace, marked_only=asked.marked_only, cache=asked.cache, progress=progress
+        )
     return Subject(
         inventory=result.inventory,
         policy=workspace.policy,
@@ -113,8 +115,6 @@ def open_inventory(file: Path) -> Inventory:
         return read_inventory(file.read_bytes(), where=str(file))
     except OSError as error:
         raise UserError(error.strerror or "cannot be read", where=str(file)) from None
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"this is no JSON: {error}", where=str(file)) from None
 
 
 def _open_inventory(file: Path, *, config: Path | None) -> Subject:

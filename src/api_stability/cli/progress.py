@@ -11,29 +11,40 @@ from typing import Final
 from rich.console import Console
 
 from api_stability.cli.output import is_interactive
+from api_stability.pipeline import Progress, silent
+from api_stability.renderers.printable import printable
 
 PATIENCE_S: Final = 1.0
 """How long nothing is shown."""
 
 
 @contextmanager
-def show_progress(what: str) -> Iterator[None]:
-    """Show that *what* is going on, and for how long, on standard error if it is a terminal."""
+def show_progress(what: str) -> Iterator[Progress]:
+    """Show how far *what* is, on standard error if it is a terminal; yields what to tell it."""
     if not is_interactive(sys.stderr):
-        yield
+        yield silent
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich import progress as rich_progress
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    progress = Progress(*columns, console=console, transient=True)
-    progress.add_task(what, total=None)
-    timer = threading.Timer(PATIENCE_S, progress.start)
+    bar = rich_progress.Progress(
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(what, total=None)
+
+    def tell(source: str, done: int, total: int) -> None:
+        bar.update(task, description=f"{what}: {printable(source)}", completed=done, total=total)
+
+    timer = threading.Timer(PATIENCE_S, bar.start)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield tell
     finally:
         timer.cancel()
         timer.join()
-        progress.stop()
+        bar.stop()

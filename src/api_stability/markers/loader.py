@@ -24,7 +24,6 @@ The format, by example::
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -42,7 +41,7 @@ from api_stability.markers.model import (
 )
 from api_stability.markers.signature import parse_signature
 from api_stability.model.errors import UserError, nearest
-from api_stability.model.validation import convert_table
+from api_stability.model.validation import convert_table, decode_text, parse_toml
 
 _KEY: Final = re.compile(r"(\*|\d+|[^\W\d]\w*)(?:\.([^\W\d]\w*))?")
 _PATH: Final = re.compile(r"([^\W\d]\w*|\*{1,2})(\.([^\W\d]\w*|\*{1,2}))+")
@@ -99,10 +98,10 @@ def load_marker_set(name_or_path: str, *, base: Path) -> MarkerSet:
             + nearest(name_or_path, shipped_marker_sets())
         )
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise UserError(f"this marker set cannot be read: {error}", where=str(path)) from None
-    return parse_marker_set(text, where=str(path))
+    return parse_marker_set(decode_text(data, where=str(path)), where=str(path))
 
 
 @lru_cache(maxsize=64)
@@ -113,11 +112,7 @@ def _load_shipped(name: str) -> MarkerSet:
 
 def parse_marker_set(text: str, *, where: str) -> MarkerSet:
     """Parse the TOML *text* of a marker set; raise `UserError` naming *where* and the key."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"this is no TOML: {error}", where=where) from None
-    table = convert_table(data, _SetTable, where=where)
+    table = convert_table(parse_toml(text, where=where), _SetTable, where=where)
     try:
         decorators = tuple(
             _decorator(each, f"decorators[{index}]") for index, each in enumerate(table.decorators)

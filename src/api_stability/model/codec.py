@@ -49,7 +49,7 @@ def read_inventory(data: bytes, *, where: str) -> Inventory:
     """Decode an inventory file; unknown keys are ignored; raise `UserError` naming *where*."""
     try:
         header = msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"this is no JSON: {error}", where=where) from None
     found = header.get("format") if isinstance(header, dict) else None
     if found != FORMAT:

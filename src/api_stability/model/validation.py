@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect as shapes
@@ -12,6 +13,26 @@ from msgspec import inspect as shapes
 from api_stability.model.errors import UserError, nearest
 
 T = TypeVar("T")
+
+
+def parse_toml(text: str, *, where: str) -> dict[str, Any]:
+    """Parse TOML; raise `UserError` naming *where* for what is none, however it is broken."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"this is no TOML: {error}", where=where) from None
+    except RecursionError:
+        raise UserError(
+            "this is no TOML that anybody wrote: nested too deeply", where=where
+        ) from None
+
+
+def decode_text(data: bytes, *, where: str) -> str:
+    """Decode UTF-8; raise `UserError` naming *where*."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"this is no UTF-8 text: {error}", where=where) from None
 
 
 def convert_table(table: object, kind: type[T], *, where: str | None, at: str = "") -> T:

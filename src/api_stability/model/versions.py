@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from packaging.version import InvalidVersion, Version
 
-# semver.org, section "Is there a suggested regular expression": the parts, in words of our own
+# semver.org names the parts; a final release may have fewer numbers, as PEP 440 writes it
 _SEMVER = re.compile(
-    r"v?(?P<core>\d+\.\d+\.\d+)(?:-(?P<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
-    r"(?:\+[0-9A-Za-z.-]+)?"
+    r"v?(?:(?P<core>\d+\.\d+\.\d+)(?:-(?P<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
+    r"(?:\+[0-9A-Za-z.-]+)?|(?P<short>\d+(?:\.\d+)?))"
 )
 _Key: TypeAlias = tuple[tuple[int, ...], int, tuple[tuple[int, int, str], ...]]
 
@@ -27,18 +27,23 @@ def parse_version(text: str) -> Version | _Key | None:
     try:
         return Version(text)
     except InvalidVersion:
-        pass
+        return parse_semver(text)
+
+
+@lru_cache(maxsize=4096)
+def parse_semver(text: str) -> _Key | None:
+    """A comparable value by the rules of SemVer 2.0.0, or ``None``."""
     found = _SEMVER.fullmatch(text.strip())
     if found is None:
         return None
-    core = tuple(int(part) for part in found["core"].split("."))
-    # SemVer 2.0.0, item 11: numbers before words, a pre-release before its release
+    core = tuple(int(part) for part in (found["core"] or found["short"]).split("."))
+    # item 11: numbers before words, a pre-release before its release
     pre = tuple(
         (0, int(part), "") if part.isdigit() else (1, 0, part)
         for part in (found["pre"] or "").split(".")
         if part
     )
-    return core, 0 if pre else 1, pre
+    return (*core, 0, 0)[:3], 0 if pre else 1, pre
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -58,7 +63,7 @@ def is_version(text: str) -> bool:
 
 def is_before(left: str, right: str) -> bool | None:
     """Whether version *left* comes before *right*; ``None`` when they cannot be compared."""
-    for parse in (parse_date, parse_version):
+    for parse in (parse_date, parse_version, parse_semver):
         one, other = parse(left), parse(right)
         if one is not None and other is not None and type(one) is type(other):
             return bool(one < other)  # type: ignore[operator]

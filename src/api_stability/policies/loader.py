@@ -5,7 +5,6 @@ The file format is the TOML of ``default.toml``; every error names file and key.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +24,7 @@ from api_stability.model.policy import (
     NoticePeriod,
     Policy,
 )
-from api_stability.model.validation import convert_table
+from api_stability.model.validation import convert_table, decode_text, parse_toml
 from api_stability.model.views import Tone
 
 
@@ -143,12 +142,11 @@ def _read_toml(
 ) -> tuple[dict[str, Any], str]:
     source = base / choice if is_path else files("api_stability.policies") / f"{choice}.toml"
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8")), choice
+        data = source.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise UserError(f"policy {choice!r}: {reason}", where=where, key="policy") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"this is no TOML: {error}", where=choice) from None
+    return parse_toml(decode_text(data, where=choice), where=choice), choice
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

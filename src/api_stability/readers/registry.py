@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -20,6 +20,14 @@ READERS: Final[tuple[tuple[str, str], ...]] = (
     ("python", "api_stability.readers.python.source:PYTHON"),
 )
 GROUP: Final = "api_stability.readers"
+
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told, while a source is read: its id, how many files are read, and of how many."""
+
+
+def silent(_source: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 class SourceContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +57,7 @@ class SurfaceReader:
     options: type[msgspec.Struct]
     plan: Callable[[Any, SourceContext], Any]
     find_files: Callable[[Any], tuple[Path, ...]]
-    read: Callable[[Any], Reading]
+    read: Callable[[Any, Progress], Reading]
 
 
 def find_readers() -> Mapping[str, Callable[[], SurfaceReader]]:

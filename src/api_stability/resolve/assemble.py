@@ -35,7 +35,7 @@ def assemble_inventory(
     ladders = {project.name: project.ladder for project in ordered}
     symbols = resolve_symbols(map(_in_order, declarations), ladders)
     symbols, resolved_features = resolve_features(symbols, features, ladders)
-    all_sources = tuple(sorted(sources, key=lambda source: source.id))
+    all_sources = tuple(sorted(sources, key=lambda source: (source.id, source.project)))
     found = {
         *diagnostics,
         *find_version_problems(symbols),

@@ -9,12 +9,20 @@ policy's level for unmarked symbols.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import msgspec
 
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.inventory import Ladder
 from api_stability.model.symbols import Basis, Declaration, Deprecation, Mark, Symbol
+
+_Key: TypeAlias = tuple[str, str]
+"""Id and project: two projects may share a namespace."""
+
+
+def _key(declaration: Declaration) -> _Key:
+    return declaration.id, declaration.project
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
@@ -27,13 +35,12 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 def resolve_symbols(
     declarations: Iterable[Declaration], ladders: Mapping[str, Ladder]
 ) -> tuple[Symbol, ...]:
-    """Give every declaration its level and deprecation; sorted by id.
+    """Give every declaration its level and deprecation; sorted by id and project.
 
     *ladders* maps a project's name to its ladder. Marks carry normalised levels already.
     """
     resolver = _Resolver(tuple(declarations), ladders)
-    symbols = (resolver.resolve(declaration) for declaration in resolver.declarations)
-    return tuple(sorted(symbols, key=lambda symbol: symbol.id))
+    return tuple(resolver.resolve(declaration) for declaration in resolver.declarations)
 
 
 class _Resolver:
@@ -42,16 +49,17 @@ class _Resolver:
     def __init__(
         self, declarations: tuple[Declaration, ...], ladders: Mapping[str, Ladder]
     ) -> None:
-        self.declarations = declarations
+        # in one order, so that an alias which two declare is always the same one's
+        self.declarations = tuple(sorted(declarations, key=_key))
         self._ladders = ladders
-        self._by_id: dict[str, Declaration] = {}
-        for declaration in declarations:
+        self._by_id: dict[_Key, Declaration] = {}
+        for declaration in self.declarations:
             for alias in declaration.aliases:
-                self._by_id.setdefault(alias, declaration)
-        self._by_id.update((declaration.id, declaration) for declaration in declarations)
-        self._enclosing: dict[str, Standing | None] = {}
-        self._named: dict[str, str | None] = {}
-        self._deprecations: dict[str, Deprecation | None] = {}
+                self._by_id.setdefault((alias, declaration.project), declaration)
+        self._by_id.update((_key(declaration), declaration) for declaration in self.declarations)
+        self._enclosing: dict[_Key, Standing | None] = {}
+        self._named: dict[_Key, str | None] = {}
+        self._deprecations: dict[_Key, Deprecation | None] = {}
 
     def resolve(self, declaration: Declaration) -> Symbol:
         ladder = self._ladders[declaration.project]
@@ -85,11 +93,11 @@ class _Resolver:
         What a module's *name* says is not passed on here: a function that is re-exported from a
         module called ``experimental`` into a public one is not experimental by name.
         """
-        key = declaration.id
+        key = _key(declaration)
         if key in self._enclosing:
             return self._enclosing[key]
         self._enclosing[key] = None  # an enclosure that loops says nothing
-        above = self._by_id.get(declaration.enclosing) if declaration.enclosing else None
+        above = self._find_enclosing(declaration)
         if above is not None:
             self._enclosing[key] = self._own_standing(above)
         return self._enclosing[key]
@@ -111,7 +119,7 @@ class _Resolver:
 
     def _named_level(self, declaration: Declaration, ladder: Ladder) -> str | None:
         """The weakest level that the public name says, own or of what encloses it by name."""
-        key = declaration.id
+        key = _key(declaration)
         if key not in self._named:
             self._named[key] = None
             self._named[key] = self._find_named_level(declaration, ladder)
@@ -121,26 +129,30 @@ class _Resolver:
         if _annotated_level(declaration) is not None:
             return None  # the annotation overrides what the name says, for what is inside too
         levels = [mark.level for mark in declaration.marks if mark.form == "name" and mark.level]
-        outer = self._find_parent(declaration.id)
+        outer = self._find_parent(declaration)
         if outer is not None and (level := self._named_level(outer, ladder)):
             levels.append(level)
         return min(levels, key=lambda level: _rank(level, ladder), default=None)
 
-    def _find_parent(self, symbol_id: str) -> Declaration | None:
+    def _find_enclosing(self, declaration: Declaration) -> Declaration | None:
+        """The declaration that encloses its definition."""
+        return self._by_id.get((declaration.enclosing or "", declaration.project))
+
+    def _find_parent(self, declaration: Declaration) -> Declaration | None:
         """The nearest declaration that encloses it by its public name."""
         try:
-            parent = parse_id(symbol_id).parent
+            parent = parse_id(declaration.id).parent
         except InvalidIdError:
             return None
         while parent is not None:
-            found = self._by_id.get(str(parent))
-            if found is not None and found.id != symbol_id:
+            found = self._by_id.get((str(parent), declaration.project))
+            if found is not None and found.id != declaration.id:
                 return found
             parent = parent.parent
         return None
 
     def _deprecation(self, declaration: Declaration) -> Deprecation | None:
-        key = declaration.id
+        key = _key(declaration)
         if key not in self._deprecations:
             self._deprecations[key] = None
             self._deprecations[key] = self._find_deprecation(declaration)
@@ -154,7 +166,7 @@ class _Resolver:
             if not all(mark.deprecates for mark in marks):
                 return None
             return _combine(marks, basis="annotation" if annotations else "explicit")
-        above = self._by_id.get(declaration.enclosing) if declaration.enclosing else None
+        above = self._find_enclosing(declaration)
         inherited = self._deprecation(above) if above is not None else None
         return msgspec.structs.replace(inherited, basis="inherited") if inherited else None
 

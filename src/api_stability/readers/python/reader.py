@@ -18,13 +18,14 @@ from api_stability.readers.python.facts import ModuleFacts
 from api_stability.readers.python.files import ModuleFile, Tree, find_modules, is_excluded_file
 from api_stability.readers.python.names import Module, World
 from api_stability.readers.python.parse import parse_module
+from api_stability.readers.registry import Progress, silent
 from api_stability.readers.request import PythonRequest
 
 _COLLECT_EVERY = 100
 """Files after which what they left is collected; survivors are not looked at again."""
 
 
-def read_python(request: PythonRequest) -> Reading:
+def read_python(request: PythonRequest, progress: Progress = silent) -> Reading:
     """Read the requested packages statically: equal files give an equal reading.
 
     A file that cannot be read costs one ``incomplete`` diagnostic and nothing else. Raises
@@ -33,7 +34,7 @@ def read_python(request: PythonRequest) -> Reading:
     tree = find_modules(request)
     diagnostics = list(tree.diagnostics)
     with _quiet():
-        world = _read_world(request, tree, diagnostics)
+        world = _read_world(request, tree, diagnostics, progress)
         declarations, said = declare(request, world)
     diagnostics += said
     if request.marked_only:
@@ -54,7 +55,9 @@ def read_python(request: PythonRequest) -> Reading:
     )
 
 
-def _read_world(request: PythonRequest, tree: Tree, diagnostics: list[Diagnostic]) -> World:
+def _read_world(
+    request: PythonRequest, tree: Tree, diagnostics: list[Diagnostic], progress: Progress
+) -> World:
     attributes: dict[str, Role] = {}
     for each in request.marker_sets:
         attributes.update(each.attributes)
@@ -66,6 +69,7 @@ def _read_world(request: PythonRequest, tree: Tree, diagnostics: list[Diagnostic
             modules.setdefault(name, Module(name))
         facts = _read_file(request, file, attributes, diagnostics)
         modules[file.module].add(facts)
+        progress(request.source_id, count + 1, len(tree.files))
     return World(dict(sorted(modules.items())))
 
 

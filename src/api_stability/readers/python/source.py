@@ -12,7 +12,7 @@ from api_stability.markers.loader import load_marker_set, shipped_marker_sets
 from api_stability.model.errors import UserError
 from api_stability.model.inventory import Reading
 from api_stability.readers.python.files import find_files
-from api_stability.readers.registry import SourceContext, SurfaceReader
+from api_stability.readers.registry import Progress, SourceContext, SurfaceReader
 from api_stability.readers.request import Public, PythonRequest
 
 
@@ -70,10 +70,10 @@ def plan_python(options: PythonSource, context: SourceContext) -> PythonRequest:
     )
 
 
-def _read(request: PythonRequest) -> Reading:
+def _read(request: PythonRequest, progress: Progress) -> Reading:
     from api_stability.readers.python.reader import read_python
 
-    return read_python(request)
+    return read_python(request, progress)
 
 
 def _find(request: PythonRequest) -> tuple[Path, ...]:
