@@ -1,0 +1,125 @@
+"""One build: the inventory, scanned once, and what was made of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import ConfigError
+from sphinx.locale import __
+from sphinx.util.display import progress_message
+
+from api_stability.model.errors import UserError
+from api_stability.model.ids import InvalidIdError, parse_id
+from api_stability.model.index import Index
+from api_stability.model.inventory import Diagnostic, Inventory
+from api_stability.model.policy import Policy
+from api_stability.model.symbols import Symbol
+from api_stability.pipeline import Workspace, open_workspace, scan
+from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.settings import Settings, read_settings
+from api_stability.sphinx.uses import Use
+from api_stability.sphinx.visitors import draws_badges
+from api_stability.sphinx.warning import logger, warn
+
+
+@dataclass(eq=False)
+class Build:
+    """What is known while one build runs."""
+
+    inventory: Inventory
+    policy: Policy
+    project: str
+    """The documented project's name."""
+    settings: Settings
+    builder: Builder
+    draws_badges: bool
+    """Whether the writer knows our badge."""
+    cache: Path
+    """A folder for what the next build wants to know."""
+    views: dict[Use, object] = field(default_factory=dict)
+    has_roles: bool = True
+    """Whether any page has one of our roles; known once all pages are read."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Document name to digest of what it shows."""
+    filled: set[str] = field(default_factory=set)
+    """Documents whose placeholders were filled, to be written."""
+    shown: set[str] = field(default_factory=set)
+    """Those of them on which there is something of ours to be seen."""
+
+    @cached_property
+    def index(self) -> Index:
+        """Look-up in the inventory."""
+        return Index(self.inventory)
+
+    @cached_property
+    def variants(self) -> dict[str, tuple[Symbol, ...]]:
+        """Id of a Python symbol to its marked parameters, accessors and overloads."""
+        found: dict[str, list[Symbol]] = {}
+        for symbol in self.inventory.symbols:
+            # most symbols are none of these, and parsing every id takes longer
+            if symbol.surface != "python" or not (symbol.id[-1] == ")" or "@" in symbol.id):
+                continue
+            try:
+                above = parse_id(symbol.id).parent
+            except InvalidIdError:
+                continue
+            if above is not None and symbol.marked:
+                enclosing = self.index.find_symbol(str(above))
+                found.setdefault(enclosing.id if enclosing else str(above), []).append(symbol)
+        return {name: tuple(symbols) for name, symbols in found.items()}
+
+
+def start_build(app: Sphinx) -> None:
+    """Scan once, and say what could not be read.
+
+    Raises `ConfigError` for a wrong configuration of ours; its message names file and key.
+    """
+    settings = read_settings(app.config)
+    cache = Path(app.doctreedir) / "api-stability"
+    try:
+        workspace = open_workspace(
+            Path(app.confdir),
+            config=Path(app.confdir, settings.config) if settings.config else None,
+        )
+        with progress_message(__("reading stability")):
+            scanned = scan(workspace, cache=cache)
+    except UserError as error:
+        raise ConfigError(str(error)) from None
+    for note in scanned.notes:
+        warn("cache", note)
+    _tell(scanned.inventory, workspace)
+    stability_domain(app.env).build = Build(
+        inventory=scanned.inventory,
+        policy=workspace.policy,
+        project=workspace.project.name,
+        settings=settings,
+        builder=app.builder,
+        draws_badges=draws_badges(app),
+        cache=cache,
+    )
+
+
+def _tell(inventory: Inventory, workspace: Workspace) -> None:
+    """Pass on the diagnostics: by their grade, at the file and line that they are about."""
+    roots = {source.id: source.root for source in inventory.sources}
+    for diagnostic in inventory.diagnostics:
+        message = f"{diagnostic.message} [{diagnostic.code}]"
+        location = _locate(diagnostic, roots, workspace)
+        if diagnostic.grade == "note":
+            logger.verbose("%s", message, location=location)
+        else:
+            warn(diagnostic.grade, message, location=location)
+
+
+def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
+    if diagnostic.file is None:
+        return None
+    # a source may have several roots, as configured
+    named = roots.get(diagnostic.source, "").split(", ")
+    files = [workspace.located.root / root / diagnostic.file for root in named]
+    file = next((file for file in files if file.is_file()), files[0])
+    return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)

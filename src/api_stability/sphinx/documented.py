@@ -1,0 +1,173 @@
+"""What a documented object or module shows: badges for each signature, notices for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from api_stability.model.ids import InvalidIdError, PythonId, parse_id
+from api_stability.model.symbols import Symbol
+from api_stability.model.views import Badge, Line, Notice, Span
+from api_stability.sphinx.build import Build
+from api_stability.sphinx.overloads import find_overload
+from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
+from api_stability.views import view_badges, view_notices
+from api_stability.views.selection import repeats
+
+
+class ObjectView(msgspec.Struct, frozen=True):
+    """What one description shows."""
+
+    badges: tuple[tuple[Badge, ...], ...]
+    """For each signature."""
+    notices: tuple[Notice, ...]
+
+
+NOTHING: Final = ObjectView((), ())
+"""What most objects show; always this very value."""
+
+
+def view_object(use: ObjectUse, build: Build) -> ObjectView:
+    """The badges of each signature and the notices of them all.
+
+    What only some of the signatures are said to be names them.
+    """
+    found = [_find_symbol(signature, build) for signature in use.signatures]
+    if not any(symbol is not None and _is_told(symbol, build) for symbol in found):
+        return NOTHING
+    distinct = list(dict.fromkeys(found))
+    notices: list[Notice] = []
+    for symbol in distinct:
+        if symbol is not None and build.settings.admonitions:
+            own = _view_notices(symbol, build)
+            notices += own if len(distinct) == 1 else [_named(each, symbol) for each in own]
+    badges = tuple(_badges(symbol, build) for symbol in found)
+    if not notices and not any(badges):
+        return NOTHING
+    return ObjectView(badges, tuple(dict.fromkeys(notices)))
+
+
+def view_module(use: ModuleUse, build: Build) -> ObjectView:
+    """The badges and notices of a module."""
+    symbol = build.index.find_symbol(use.id)
+    if symbol is None:
+        return NOTHING
+    notices = view_notices(symbol, build.index, build.policy) if build.settings.admonitions else ()
+    badges = _badges(symbol, build)
+    return ObjectView((badges,), notices) if badges or notices else NOTHING
+
+
+def _is_told(symbol: Symbol, build: Build) -> bool:
+    """Whether there may be anything to show: most symbols are simply stable."""
+    if symbol.basis != "default" or symbol.deprecation is not None or symbol.id in build.variants:
+        return True
+    level = build.policy.level(symbol.level)
+    return level is not None and (level.appearance.badge or level.appearance.admonition)
+
+
+def _find_symbol(signature: Signature, build: Build) -> Symbol | None:
+    """The symbol that a signature documents: of the overload where it is one, else the object's.
+
+    Found by id or alias only. What is documented under a class that merely inherits it has another
+    id, and which class it comes from is not known without running the code: nothing is shown.
+    """
+    symbol = build.index.find_symbol(signature.id)
+    if symbol is None or signature.overload is None:
+        return symbol
+    overloads = [
+        (identity.overload, variant)
+        for variant, identity in _variants(symbol, build)
+        if identity.overload is not None and identity.parameter is None
+    ]
+    return find_overload(signature.overload, overloads) or symbol
+
+
+def _badges(symbol: Symbol | None, build: Build) -> tuple[Badge, ...]:
+    if symbol is None or not build.settings.badges:
+        return ()
+    return view_badges(symbol, build.policy)
+
+
+def _view_notices(symbol: Symbol, build: Build) -> list[Notice]:
+    """The symbol's own notices, then those of its accessors and parameters."""
+    notices = list(view_notices(symbol, build.index, build.policy))
+    said = _levels_said(symbol)
+    parameters: list[tuple[str, Symbol]] = []
+    for variant, identity in _variants(symbol, build):
+        if repeats(variant, symbol):
+            continue
+        if identity.accessor is not None and identity.parameter is None:
+            notices += [
+                _prefixed(each, (Span(f"{identity.accessor.capitalize()}: "),))
+                for each in view_notices(variant, build.index, build.policy)
+                if each.word not in said
+            ]
+        elif identity.parameter is not None:
+            parameters.append((identity.parameter, variant))
+    notice = _view_parameters(parameters, said, build)
+    return [*notices, notice] if notice is not None else notices
+
+
+def _levels_said(symbol: Symbol) -> frozenset[str]:
+    """What needs not be said again of its parts: its level, but not that it is deprecated."""
+    return frozenset((symbol.level,)) - {"deprecated"}
+
+
+def _variants(symbol: Symbol, build: Build) -> Iterator[tuple[Symbol, PythonId]]:
+    for variant in build.variants.get(symbol.id, ()):
+        try:
+            identity = parse_id(variant.id)
+        except InvalidIdError:  # pragma: no cover - `Build.variants` has parsed it
+            continue
+        if isinstance(identity, PythonId):
+            yield variant, identity
+
+
+def _view_parameters(
+    parameters: list[tuple[str, Symbol]], said: frozenset[str], build: Build
+) -> Notice | None:
+    """One notice for all marked parameters, a line for each thing said of one."""
+    lines: list[Line] = []
+    first: Notice | Badge | None = None
+    for name, symbol in parameters:
+        notices = [
+            notice
+            for notice in view_notices(symbol, build.index, build.policy)
+            if notice.word not in said
+        ]
+        for notice in notices:
+            more = [piece for line in notice.lines for piece in (Span(" "), *line)]
+            lines.append((Span(name, style="code"), Span(": "), *notice.title, *more))
+        known = {*said, *(notice.word for notice in notices)}
+        badges = [badge for badge in view_badges(symbol, build.policy) if badge.word not in known]
+        lines += [(Span(name, style="code"), Span(f": {badge.title}")) for badge in badges]
+        told: list[Notice | Badge] = [*notices, *badges]
+        for each in told:
+            if first is None or (each.word == "deprecated" and first.word != "deprecated"):
+                first = each
+    if first is None:
+        return None
+    word = "Parameter" if len({name for name, _ in parameters}) == 1 else "Parameters"
+    return Notice(
+        word=first.word, tone=first.tone, title=(Span(word, style="strong"),), lines=tuple(lines)
+    )
+
+
+def _named(notice: Notice, symbol: Symbol) -> Notice:
+    """*notice*, saying which of several signatures it is about."""
+    try:
+        identity = parse_id(symbol.id)
+    except InvalidIdError:
+        return notice
+    if not isinstance(identity, PythonId):
+        return notice
+    name = identity.path[-1]
+    if identity.overload is not None:
+        name = f"{name}({identity.overload})"
+    return _prefixed(notice, (Span(name, style="code"), Span(": ")))
+
+
+def _prefixed(notice: Notice, line: Line) -> Notice:
+    return msgspec.structs.replace(notice, title=(*line, *notice.title))

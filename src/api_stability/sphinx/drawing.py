@@ -1,0 +1,244 @@
+"""From view values to document nodes.
+
+Everything becomes text nodes: what code or configuration says is never parsed as markup. What
+stands in the place of a directive is left out of the search index, so that a search finds the
+object itself and not each table that lists it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docutils import nodes
+
+from api_stability.model.views import (
+    Badge,
+    FeatureCard,
+    Line,
+    Notice,
+    RowGroup,
+    Span,
+    Table,
+    Tone,
+    plain_text,
+)
+from api_stability.sphinx.nodes import StabilityBadge, StabilityTable
+from api_stability.sphinx.visitors import bracketed
+
+UNSEARCHED: Final = "no-search"
+"""Sphinx leaves elements of this class out of its search index."""
+
+ADMONITIONS: Final[dict[Tone, str]] = {
+    "neutral": "note",
+    "good": "tip",
+    "info": "note",
+    "caution": "caution",
+    "danger": "warning",
+}
+"""The class that every theme has a style for."""
+
+WIDEST_COLUMN: Final = 40
+"""In characters, for the writers that lay out a table themselves."""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How to draw for one writer."""
+
+    link: Callable[[str, nodes.Node], nodes.Node]
+    """Target and content to a link, or to the content."""
+    draws_badges: bool
+    """Whether the writer knows our badge."""
+    plain: bool = False
+    """Whether the writer makes plain text: it puts a colon after an admonition's title, and runs
+    the paragraphs of an admonition together unless something is around them."""
+
+
+def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
+    """A badge; *spaced*: with a space before it."""
+    classes = [
+        "stability-badge",
+        f"stability-badge--{_word(badge.word)}",
+        f"stability-tone--{badge.tone}",
+    ]
+    if pen.draws_badges:
+        return StabilityBadge(
+            "", label=badge.label, title=badge.title, spaced=spaced, classes=classes
+        )
+    text = bracketed(badge.label)
+    return nodes.inline("", f" {text}" if spaced else text, classes=classes)
+
+
+def draw_line(line: Line, pen: Pen) -> list[nodes.Node]:
+    """One line of text."""
+    return [
+        draw_badge(piece, pen) if isinstance(piece, Badge) else _draw_span(piece, pen)
+        for piece in line
+    ]
+
+
+def draw_notice(notice: Notice, pen: Pen, content: Iterable[nodes.Node] = ()) -> nodes.admonition:
+    """An admonition; *content* is the author's own and comes last."""
+    return _draw_admonition(
+        ("stability-notice", f"stability-notice--{_word(notice.word)}"),
+        notice.tone,
+        draw_line(_as_title(notice.title, pen), pen),
+        [*(_draw_paragraph(line, pen) for line in notice.lines), *content],
+        pen,
+    )
+
+
+def draw_module_badges(badges: Iterable[Badge], pen: Pen) -> nodes.paragraph:
+    """The badges of a module, which has no signature to carry them."""
+    drawn = [draw_badge(badge, pen, spaced=bool(n)) for n, badge in enumerate(badges)]
+    return nodes.paragraph("", "", *drawn, classes=["stability-module", UNSEARCHED])
+
+
+def draw_card(card: FeatureCard, pen: Pen, content: Iterable[nodes.Node] = ()) -> nodes.admonition:
+    """One feature as an admonition."""
+    title: list[nodes.Node] = [
+        nodes.Text(card.title),
+        *(draw_badge(badge, pen, spaced=True) for badge in card.badges),
+    ]
+    word = _word(card.badges[0].word) if card.badges else "unknown"
+    return _draw_admonition(
+        ("stability-feature", f"stability-feature--{word}"),
+        card.tone,
+        title,
+        [
+            *(_draw_paragraph(line, pen) for line in card.lines),
+            *content,
+            *(_draw_surface(group, pen) for group in card.symbols),
+        ],
+        pen,
+    )
+
+
+def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
+    """A table, one for each group where there are several, or the sentence that it is empty."""
+    if not table.rows:
+        return [_draw_paragraph((Span(table.empty),), pen, "stability-empty")]
+    drawn: list[nodes.Element] = []
+    caption = table.caption
+    for group in table.groups:
+        if group.title is not None:
+            classes = ["stability-group", UNSEARCHED]
+            drawn.append(nodes.rubric("", group.title, classes=classes))
+        drawn.append(_draw_rows(table, group, caption, pen))
+        caption = None  # said once
+    if table.note is not None:
+        drawn.append(_draw_paragraph((Span(table.note),), pen, "stability-table-note"))
+    return drawn
+
+
+def _draw_admonition(
+    classes: Sequence[str],
+    tone: Tone,
+    title: Sequence[nodes.Node],
+    content: Sequence[nodes.Node],
+    pen: Pen,
+) -> nodes.admonition:
+    admonition = nodes.admonition(classes=[*classes, f"stability-tone--{tone}", ADMONITIONS[tone]])
+    admonition += nodes.title("", "", *title, classes=[UNSEARCHED])
+    admonition += [nodes.container("", *content)] if pen.plain and content else list(content)
+    return admonition
+
+
+def _draw_paragraph(line: Line, pen: Pen, *classes: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", *draw_line(line, pen), classes=[*classes, UNSEARCHED])
+
+
+def _draw_span(span: Span, pen: Pen) -> nodes.Node:
+    content: nodes.Node
+    if span.style == "code":
+        content = nodes.literal("", span.text)
+    elif span.style == "strong":
+        content = nodes.strong("", span.text)
+    else:
+        content = nodes.Text(span.text)
+    if span.url is not None:
+        return nodes.reference("", "", content, refuri=span.url, internal=False)
+    if span.target is not None:
+        return pen.link(span.target, content)
+    return content
+
+
+def _draw_surface(group: RowGroup, pen: Pen) -> nodes.definition_list:
+    """The symbols of one surface, under its name."""
+    items = [
+        nodes.list_item("", nodes.paragraph("", "", *_draw_cells(row.cells, pen)))
+        for row in group.rows
+    ]
+    return nodes.definition_list(
+        "",
+        nodes.definition_list_item(
+            "",
+            nodes.term("", group.title or ""),
+            nodes.definition("", nodes.bullet_list("", *items, bullet="-")),
+        ),
+        classes=["stability-symbols", UNSEARCHED],
+    )
+
+
+def _draw_cells(cells: Sequence[Line], pen: Pen) -> list[nodes.Node]:
+    drawn: list[nodes.Node] = []
+    for cell in cells:
+        if cell:
+            drawn += [nodes.Text(" ")] if drawn else []
+            drawn += draw_line(cell, pen)
+    return drawn
+
+
+def _draw_rows(table: Table, group: RowGroup, caption: str | None, pen: Pen) -> nodes.table:
+    # a writer that does not know our badge knows nothing of our table either
+    kind = StabilityTable if pen.draws_badges else nodes.table
+    classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
+    drawn = kind("", classes=[*classes, UNSEARCHED])
+    if caption is not None:
+        drawn += nodes.title("", caption)
+    head = [(Span(column.label),) for column in table.columns]
+    texts = [head, *(row.cells for row in group.rows)]
+    widths = [
+        min(WIDEST_COLUMN, max(3, *(_width(row[number]) for row in texts)))
+        for number in range(len(table.columns))
+    ]
+    drawn += nodes.tgroup(
+        "",
+        *(nodes.colspec(colwidth=width) for width in widths),
+        nodes.thead("", _draw_row(head, pen)),
+        nodes.tbody("", *(_draw_row(row.cells, pen) for row in group.rows)),
+        cols=len(widths),
+    )
+    return drawn
+
+
+def _width(line: Line) -> int:
+    """The length of *line* with the brackets and quotes that plain text has."""
+    marked = sum(isinstance(piece, Badge) or piece.style != "plain" for piece in line)
+    return len(plain_text(line)) + 2 * marked
+
+
+def _draw_row(cells: Iterable[Line], pen: Pen) -> nodes.row:
+    return nodes.row(
+        "",
+        *(
+            nodes.entry("", *([nodes.paragraph("", "", *draw_line(cell, pen))] if cell else []))
+            for cell in cells
+        ),
+    )
+
+
+def _as_title(line: Line, pen: Pen) -> Line:
+    if not pen.plain or not line or not isinstance(line[-1], Span):
+        return line
+    last = line[-1]
+    text = last.text.removesuffix(".")
+    return (*line[:-1], Span(text, style=last.style, target=last.target, url=last.url))
+
+
+def _word(text: str) -> str:
+    """*text* as part of the name of a class."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "unknown"

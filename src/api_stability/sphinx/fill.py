@@ -1,0 +1,158 @@
+"""The post-transform that fills placeholders, when a page is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from api_stability.model.views import FeatureCard, Notice
+from api_stability.sphinx.build import Build
+from api_stability.sphinx.documented import NOTHING, ObjectView
+from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.drawing import (
+    UNSEARCHED,
+    Pen,
+    draw_badge,
+    draw_card,
+    draw_line,
+    draw_module_badges,
+    draw_notice,
+    draw_table,
+)
+from api_stability.sphinx.nodes import (
+    Placeholder,
+    StabilityBadge,
+    StabilityInlineSlot,
+    StabilitySignatureSlot,
+    find_placeholders,
+)
+from api_stability.sphinx.places import Places
+from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
+from api_stability.sphinx.warning import warn
+
+
+class FillPlaceholders(SphinxPostTransform):
+    """Put badges, notices and tables where placeholders stand; remove those that stay empty.
+
+    After `ReferencesResolver` (10), so that Sphinx sees no reference of ours: links are made here,
+    to what is documented, and a name from code that is not is no missing reference. After ``only``
+    is decided (50), so that what is left out is not filled either. Before the transforms that
+    prepare a finished document for its writer (from 100 on).
+    """
+
+    default_priority = 60
+
+    def run(self, **_options: Any) -> None:
+        """Fill one document."""
+        domain = stability_domain(self.env)
+        if not domain.pages:
+            return
+        build = domain.build
+        in_text = build is None or build.has_roles
+        placeholders = find_placeholders(self.document, in_text=in_text)
+        if build is None or build.builder.name == "gettext":
+            # translators are given what authors wrote; what code says stands in no page's source
+            for placeholder in placeholders:
+                _replace(placeholder, placeholder.children)
+            return
+        build.filled.add(self.env.docname)
+        pen = _make_pen(build, self.env)
+        for placeholder in placeholders:
+            view = present(placeholder.use, build)
+            if isinstance(view, Problem):
+                warn(view.subtype, view.message, location=placeholder)
+            drawn = [] if view is NOTHING else _draw(placeholder, view, pen)
+            if drawn:
+                build.shown.add(self.env.docname)
+            _replace(placeholder, drawn)
+
+
+def _make_pen(build: Build, env: BuildEnvironment) -> Pen:
+    places = Places(env, build.index)
+    return Pen(
+        link=lambda target, content: places.link(target, content, build.builder),
+        draws_badges=build.draws_badges,
+        plain=build.builder.format == "text",
+    )
+
+
+def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
+    """What takes the place of *placeholder*."""
+    match view:
+        case ObjectView():
+            return _draw_object(placeholder, view, pen)
+        case Notice():
+            return [draw_notice(view, pen, placeholder.children)]
+        case FeatureCard():
+            card = draw_card(view, pen, placeholder.children)
+            card["ids"] += placeholder["ids"]
+            return [card]
+        case Tables():
+            return [node for table in view.tables for node in draw_table(table, pen)]
+        case Badges():
+            return _spaced(placeholder, draw_line(view.line, pen))
+        case Link():
+            return _draw_link(placeholder, view, pen)
+        case Problem():
+            return _draw_problem(placeholder)
+
+
+def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[nodes.Node]:
+    if isinstance(placeholder, StabilitySignatureSlot):
+        own = view.badges[placeholder["position"]] if view.badges else ()
+        return [draw_badge(badge, pen, spaced=True) for badge in own]
+    drawn: list[nodes.Node] = [draw_notice(notice, pen) for notice in view.notices]
+    if isinstance(placeholder.use, ModuleUse) and any(view.badges):
+        # what a notice says needs no badge beside it
+        said = {notice.word for notice in view.notices}
+        badges = [badge for badge in view.badges[0] if badge.word not in said]
+        drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
+    return drawn
+
+
+def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:
+    author_wrote = bool(placeholder.children)
+    text = nodes.inline("", view.title, classes=[] if author_wrote else [UNSEARCHED])
+    drawn = [pen.link(f"feature:{view.feature}", text)]
+    drawn += [draw_badge(badge, pen, spaced=True) for badge in view.badges]
+    return _spaced(placeholder, drawn)
+
+
+def _draw_problem(placeholder: Placeholder) -> list[nodes.Node]:
+    """The author's own words, and of a role what it was about, so that the text can be read."""
+    if placeholder.children or not isinstance(placeholder, StabilityInlineSlot):
+        return placeholder.children
+    use = placeholder.use
+    match use:
+        case BadgeUse():
+            text = use.text
+        case LinkUse():
+            text = use.feature
+        case _:
+            return []
+    return _spaced(placeholder, [nodes.inline("", text, classes=[UNSEARCHED])])
+
+
+def _spaced(placeholder: Placeholder, drawn: list[nodes.Node]) -> list[nodes.Node]:
+    """*drawn* after the space that was taken out of a title."""
+    if not placeholder.get("spaced") or not drawn:
+        return drawn
+    first = drawn[0]
+    if isinstance(first, StabilityBadge):
+        first["spaced"] = True
+        return drawn
+    return [nodes.Text(" "), *drawn]
+
+
+def _replace(placeholder: Placeholder, drawn: list[nodes.Node]) -> None:
+    if not drawn and placeholder["ids"]:
+        # something may point here, and a reference to nowhere would be an error of its own
+        drawn = [nodes.target("", "", ids=placeholder["ids"])]
+    if drawn:
+        placeholder.parent.replace(placeholder, list(drawn))
+    else:
+        placeholder.parent.remove(placeholder)

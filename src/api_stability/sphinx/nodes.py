@@ -1,0 +1,96 @@
+"""Our own nodes: placeholders that are left while reading, and what they become.
+
+None has a Text child of ours, so no text of a badge is ever part of a title, an anchor or the
+search index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from api_stability.sphinx.uses import Use
+
+
+class Placeholder(nodes.Element):
+    """Something that is filled in from the inventory when its page is written.
+
+    ``use`` is the `Use` that says what is wanted.
+    """
+
+    @property
+    def use(self) -> Use:
+        """What is wanted here."""
+        use: Use = self["use"]
+        return use
+
+
+class StabilitySignatureSlot(Placeholder, nodes.Inline):
+    """At the end of a signature: becomes the badges of the signature at ``position``."""
+
+
+class StabilityNoticeSlot(Placeholder, nodes.Invisible):
+    """The first thing in an object's content: becomes its notices."""
+
+
+class StabilityBlockSlot(Placeholder, nodes.Body):
+    """In the place of a directive; its children are the author's own content."""
+
+
+class StabilityInlineSlot(Placeholder, nodes.Inline):
+    """In the place of a role; ``spaced`` when the space before it was taken out of a title."""
+
+
+class StabilityBadge(nodes.Element, nodes.Inline):
+    """A badge: ``label`` is what is read, ``title`` what is told about it.
+
+    ``spaced``: a space belongs before it.
+    """
+
+
+class StabilityTable(nodes.table):
+    """A table that is not numbered: it is made after figures and tables were counted."""
+
+
+def find_placeholders(root: nodes.Element, *, in_text: bool) -> list[Placeholder]:
+    """All placeholders in *root*, in order, outer before inner.
+
+    Roles are the only ones inside text; without *in_text*, what most of a page consists of is
+    passed over, and a large page takes a fraction of the time.
+    """
+    found: list[Placeholder] = []
+    waiting: list[nodes.Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TextElement):
+            if in_text:
+                waiting += reversed(node.children)
+            elif isinstance(node, _SIGNATURES):
+                waiting += [child for child in node.children[::-1] if isinstance(child, _IN_THEM)]
+        elif isinstance(node, nodes.Element):
+            if isinstance(node, Placeholder):
+                found.append(node)
+            waiting += reversed(node.children)
+    return found
+
+
+def find_anchored(element: nodes.Element) -> Iterator[nodes.section | nodes.target]:
+    """The sections in *element*, and the targets that stand between blocks.
+
+    Not those inside descriptions of objects, which most of a page consists of.
+    """
+    for child in element.children:
+        if isinstance(child, nodes.target):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(
+            child, nodes.TextElement | addnodes.desc
+        ):
+            if isinstance(child, nodes.section):
+                yield child
+            yield from find_anchored(child)
+
+
+_SIGNATURES = (addnodes.desc_signature, addnodes.desc_signature_line)
+_IN_THEM = (Placeholder, addnodes.desc_signature_line)

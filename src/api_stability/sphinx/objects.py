@@ -1,0 +1,85 @@
+"""Documented Python objects: a slot in every signature and one for notices in the content.
+
+This runs once for each documented object while pages are read, so it does as little as it can:
+which objects are marked is looked up when pages are written.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.nodes import StabilityNoticeSlot, StabilitySignatureSlot, find_anchored
+from api_stability.sphinx.overloads import read_overload
+from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
+
+
+def leave_slots(app: Sphinx, domain: str, _objtype: str, content: addnodes.desc_content) -> None:
+    """Leave slots in the description whose *content* was just read."""
+    if domain != "py" or content.parent is None:
+        return
+    found = [
+        node
+        for node in content.parent.children
+        if isinstance(node, addnodes.desc_signature) and "fullname" in node
+    ]
+    if not found:  # no signature was understood
+        return
+    several = len(found) > 1
+    use = ObjectUse(tuple(_read_signature(node, several=several) for node in found))
+    for position, node in enumerate(found):
+        slot = StabilitySignatureSlot("", use=use, position=position)
+        _end_of(node).append(slot)
+    content.insert(0, StabilityNoticeSlot("", use=use))
+    stability_domain(app.env).note_use(use)
+
+
+def leave_module_slots(app: Sphinx, document: nodes.document) -> None:
+    """Leave a slot where a module is documented.
+
+    Sphinx makes no description of a module: what ``py:module`` leaves is a target, or, where that
+    came first in a section, its anchor on the section.
+    """
+    if not any(anchor.startswith("module-") for anchor in document.ids):
+        return  # looking through the whole page is for pages that document a module
+    here = app.env.docname
+    modules = app.env.domains.python_domain.modules
+    names = {entry.node_id: name for name, entry in modules.items() if entry.docname == here}
+    for node in list(find_anchored(document)):
+        if isinstance(node, nodes.target) and not node.get("ismod"):
+            continue
+        # a target's anchor may have moved to what follows it
+        for anchor in (*node["ids"], node.get("refid")):
+            if anchor in names:
+                use = ModuleUse(f"python:{names.pop(anchor)}")
+                _insert_below(node, StabilityNoticeSlot("", use=use))
+                stability_domain(app.env).note_use(use)
+
+
+def _insert_below(node: nodes.section | nodes.target, slot: StabilityNoticeSlot) -> None:
+    if isinstance(node, nodes.target):
+        node.parent.insert(node.parent.index(node) + 1, slot)
+        return
+    position = 1  # below the title, and the index entries that belong to it
+    while position < len(node) and isinstance(node[position], addnodes.index):
+        position += 1
+    node.insert(position, slot)
+
+
+def _read_signature(node: addnodes.desc_signature, *, several: bool) -> Signature:
+    module, name = node.get("module"), node["fullname"]
+    return Signature(
+        f"python:{module}.{name}" if module else f"python:{name}",
+        read_overload(node) if several else None,
+    )
+
+
+def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
+    """Where a badge goes: at the end, in a signature of several lines at the line with the link."""
+    if not signature.get("is_multiline"):
+        return signature
+    lines = [node for node in signature if isinstance(node, addnodes.desc_signature_line)]
+    linked = next((line for line in lines if line.get("add_permalink")), None)
+    return linked or (lines[0] if lines else signature)

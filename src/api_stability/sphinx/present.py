@@ -1,0 +1,200 @@
+"""From what a page asks for to what is shown, still without markup; a mistake becomes a value too.
+
+Every answer is kept for the rest of the build: it is wanted for the page's digest and again when
+the page is written.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TypeAlias
+
+import msgspec
+
+from api_stability.model.errors import UserError, nearest
+from api_stability.model.ids import SURFACES, display_name
+from api_stability.model.index import Index
+from api_stability.model.inventory import Feature
+from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
+from api_stability.sphinx.build import Build
+from api_stability.sphinx.documented import ObjectView, view_module, view_object
+from api_stability.sphinx.uses import (
+    BadgeUse,
+    FeatureUse,
+    LevelUse,
+    LinkUse,
+    ModuleUse,
+    ObjectUse,
+    Options,
+    PolicyUse,
+    TableUse,
+    Use,
+)
+from api_stability.sphinx.warning import subtype_of
+from api_stability.views import (
+    parse_options,
+    view_deprecation_table,
+    view_feature,
+    view_level_notice,
+    view_migration_table,
+    view_policy_tables,
+    view_stability_table,
+)
+from api_stability.views.badges import deprecated_badge, level_badge, status_line
+from api_stability.views.notices import level_word
+
+LEVEL_OPTIONS = ("since", "reason", "opt-in", "removal")
+TABLES = {
+    "stability": view_stability_table,
+    "deprecation": view_deprecation_table,
+    "migration": view_migration_table,
+}
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """One table or several."""
+
+    tables: tuple[Table, ...]
+
+
+class Badges(msgspec.Struct, frozen=True):
+    """Badges in a text."""
+
+    line: Line
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link to where a feature is presented."""
+
+    feature: str
+    title: str
+    badges: tuple[Badge, ...]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A mistake in what the page asks for."""
+
+    subtype: str
+    message: str
+
+
+View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+
+
+def present(use: Use, build: Build) -> View:
+    """What *use* shows in this build."""
+    found = build.views.get(use)
+    if found is None:
+        try:
+            found = _present(use, build)
+        except UserError as error:
+            found = Problem(subtype_of(error), _say(error))
+        build.views[use] = found
+    return found  # type: ignore[return-value]
+
+
+def _present(use: Use, build: Build) -> View:
+    match use:
+        case ObjectUse():
+            return view_object(use, build)
+        case ModuleUse():
+            return view_module(use, build)
+        case LevelUse():
+            return _present_level(use, build)
+        case FeatureUse():
+            _check_options(use.options, ())
+            return view_feature(_feature(use.feature, build.index), build.index, build.policy)
+        case TableUse():
+            return _present_table(use, build)
+        case PolicyUse():
+            return _present_policy(use, build)
+        case BadgeUse():
+            return _present_badges(use, build)
+        case LinkUse():
+            feature = _feature(use.feature, build.index)
+            card = view_feature(feature, build.index, build.policy)
+            return Link(feature.id, use.title or card.title, card.badges)
+
+
+def _present_level(use: LevelUse, build: Build) -> Notice:
+    _check_options(use.options, LEVEL_OPTIONS)
+    given = dict(use.options)
+    return view_level_notice(
+        use.level,
+        build.policy,
+        since=given.get("since"),
+        reason=given.get("reason"),
+        opt_in=given.get("opt-in"),
+        removal=given.get("removal"),
+    )
+
+
+def _present_table(use: TableUse, build: Build) -> Tables:
+    options = parse_options(dict(use.options))
+    # a page is about the documented project; others are shown when it says so
+    projects = options.project or (build.project,)
+    options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
+    return Tables((TABLES[use.table](build.index, build.policy, options),))
+
+
+def _present_policy(use: PolicyUse, build: Build) -> Tables:
+    _check_options(use.options, ("tables",))
+    tables = {
+        table.name.removeprefix("policy-"): table for table in view_policy_tables(build.policy)
+    }
+    wanted = dict(use.options).get("tables", "").replace(",", " ").split()
+    for name in wanted:
+        if name not in tables:
+            raise UserError(f"unknown table {name!r}; {nearest(name, tables)}", key="tables")
+    return Tables(tuple(tables[name] for name in wanted or tables))
+
+
+def _present_badges(use: BadgeUse, build: Build) -> Badges:
+    symbol = build.index.find_symbol(use.text) or build.index.find_symbol(f"python:{use.text}")
+    if symbol is not None:
+        return Badges(status_line(symbol, build.policy))
+    try:
+        word = level_word(use.text, build.policy)
+    except UserError:
+        if "." in use.text or use.text.partition(":")[0] in SURFACES:
+            raise UserError(_no_symbol(use.text, build.index), key="symbol") from None
+        raise
+    if word == "deprecated":
+        return Badges((deprecated_badge(None, build.policy),))
+    return Badges((level_badge(word, build.policy),))
+
+
+def _feature(name: str, index: Index) -> Feature:
+    feature = index.find_feature(name)
+    if feature is None:
+        raise UserError(
+            f"unknown feature {name!r}; {nearest(name, index.feature_ids)}", key="feature"
+        )
+    return feature
+
+
+def _check_options(options: Options, valid: tuple[str, ...]) -> None:
+    for name, _ in options:
+        if name not in valid:
+            raise UserError(f"unknown option {name!r}; {nearest(name, valid)}")
+
+
+def _no_symbol(text: str, index: Index) -> str:
+    """The error about a symbol; near ones are looked for only among those that end alike.
+
+    An inventory may have a hundred thousand.
+    """
+    last = text.rpartition(".")[2]
+    bare = text.partition(":")[0] not in SURFACES
+    ids = (name for name in index.ids if name.endswith(last))
+    alike = [display_name(name) if bare else name for name in islice(ids, 1000)]
+    near = nearest(text, alike) if alike else ""
+    hint = near if near.startswith("did you mean") else "it is not in the inventory"
+    return f"unknown symbol {text!r}; {hint}"
+
+
+def _say(error: UserError) -> str:
+    """The message, and the option that it is about where it does not say so itself."""
+    if error.key is None or error.message.startswith(f"unknown {error.key.removesuffix('s')} "):
+        return error.message
+    return f"{error.key}: {error.message}"

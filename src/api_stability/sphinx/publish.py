@@ -1,0 +1,76 @@
+"""What is written beside the pages: the inventory, and the style sheet."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from api_stability.freshness import write_whole
+from api_stability.model.codec import encode_json
+from api_stability.model.inventory import Inventory
+from api_stability.sphinx.domain import stability_domain
+
+INVENTORY: Final = "stability.json"
+STYLE_SHEET: Final = "api-stability.css"
+
+
+def publish_inventory(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``stability.json`` beside the pages of a web site, whole, when it changed."""
+    build = stability_domain(app.env).build
+    if exception is not None or build is None or not build.settings.publish:
+        return
+    if is_web_site(app.builder):
+        data = encode_json(select_public(build.inventory), indent=1)
+        _write_changed(Path(app.outdir) / INVENTORY, data)
+
+
+def copy_style_sheet(_app: Sphinx, builder: Builder) -> None:
+    """Put the style sheet among the static files, before Sphinx takes its checksum.
+
+    The project's own file of that name, which Sphinx copies later, replaces it.
+    """
+    if builder.format == "html":
+        data = (files(__package__) / "static" / STYLE_SHEET).read_bytes()
+        _write_changed(Path(builder.outdir) / "_static" / STYLE_SHEET, data)
+
+
+def add_style_sheet(
+    app: Sphinx,
+    _page: str,
+    _template: str,
+    _context: dict[str, Any],
+    document: nodes.document | None,
+) -> None:
+    """Link the style sheet on pages that show something of ours, and on no other."""
+    build = stability_domain(app.env).build
+    if document is not None and build is not None and _page in build.shown:
+        app.add_css_file(STYLE_SHEET)
+
+
+def is_web_site(builder: Builder) -> bool:
+    """Whether *builder* makes pages to be published, not a book or a help file."""
+    return builder.format == "html" and not getattr(builder, "embedded", False)
+
+
+def select_public(inventory: Inventory) -> Inventory:
+    """The inventory without what is not public."""
+    symbols = tuple(symbol for symbol in inventory.symbols if symbol.public)
+    shown = {symbol.id for symbol in symbols}
+    features = tuple(
+        msgspec.structs.replace(
+            feature, symbols=tuple(name for name in feature.symbols if name in shown)
+        )
+        for feature in inventory.features
+    )
+    return msgspec.structs.replace(inventory, symbols=symbols, features=features)
+
+
+def _write_changed(file: Path, data: bytes) -> None:
+    if not file.is_file() or file.read_bytes() != data:
+        write_whole(file, data)

@@ -1,0 +1,75 @@
+"""The extension's configuration values: each declared once, with type, default and help."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any, Final
+
+import msgspec
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from api_stability.sphinx.warning import warn
+
+PREFIX: Final = "api_stability_"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``conf.py`` says; a value NAME is written ``api_stability_NAME`` there."""
+
+    config: Annotated[
+        str | None,
+        msgspec.Meta(
+            description="The configuration file, relative to the folder of conf.py. "
+            "Default: the nearest api-stability.toml or pyproject.toml in it or above it."
+        ),
+    ] = None
+    badges: Annotated[
+        bool, msgspec.Meta(description="Whether documented objects show their badges.")
+    ] = True
+    admonitions: Annotated[
+        bool,
+        msgspec.Meta(description="Whether documented objects show an admonition under them."),
+    ] = True
+    publish: Annotated[
+        bool,
+        msgspec.Meta(description="Whether stability.json is written beside the built pages."),
+    ] = True
+
+
+def add_settings(app: Sphinx) -> None:
+    """Declare every value to Sphinx.
+
+    None makes pages be read again: what a value changes on a page shows in what the page shows.
+    """
+    for field in msgspec.structs.fields(Settings):
+        # any type is taken here: `read_settings` warns, with a type of its own, and goes on
+        app.add_config_value(
+            PREFIX + field.name, field.default, "", types=Any, description=_help(field)
+        )
+
+
+def read_settings(config: Config) -> Settings:
+    """The values of ``conf.py``; a wrong one gets a warning and counts as its default."""
+    values: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Settings):
+        value = getattr(config, PREFIX + field.name)
+        value = os.fspath(value) if isinstance(value, os.PathLike) else value
+        try:
+            values[field.name] = msgspec.convert(value, field.type)
+        except msgspec.ValidationError as error:
+            warn(
+                "config",
+                f"{PREFIX}{field.name} in conf.py: {_lowered(str(error))}; "
+                f"the default, {field.default!r}, is used",
+            )
+    return Settings(**values)
+
+
+def _help(field: msgspec.structs.FieldInfo) -> str:
+    _, meta = field.type.__origin__, field.type.__metadata__[0]
+    return str(meta.description)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,84 @@
+"""What a page asks to be shown: names and options as the page has them, nothing from the inventory.
+
+These values stand in placeholder nodes and in the environment; what they lead to is found again in
+every build, so that a change of the data needs no page to be read again.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from api_stability.views.options import TableName
+
+Options: TypeAlias = tuple[tuple[str, str], ...]
+"""Option names and texts as written."""
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """One signature of a documented object."""
+
+    id: str
+    """The symbol id of the documented path."""
+    overload: str | None = None
+    """Its parameters as an id spells them; only where a description has several signatures."""
+
+
+class ObjectUse(msgspec.Struct, frozen=True):
+    """A documented object, with all its signatures."""
+
+    signatures: tuple[Signature, ...]
+
+
+class ModuleUse(msgspec.Struct, frozen=True):
+    """A documented module, which has no signature to carry a badge."""
+
+    id: str
+
+
+class LevelUse(msgspec.Struct, frozen=True):
+    """The directive ``stability``."""
+
+    level: str
+    options: Options = ()
+
+
+class FeatureUse(msgspec.Struct, frozen=True):
+    """The directive ``stability-feature``."""
+
+    feature: str
+    options: Options = ()
+
+
+class TableUse(msgspec.Struct, frozen=True):
+    """One of the directives for a table of symbols or features."""
+
+    table: TableName
+    options: Options = ()
+
+
+class PolicyUse(msgspec.Struct, frozen=True):
+    """The directive ``stability-policy``."""
+
+    options: Options = ()
+
+
+class BadgeUse(msgspec.Struct, frozen=True):
+    """The role ``stability``: a level's name, or a symbol."""
+
+    text: str
+
+
+class LinkUse(msgspec.Struct, frozen=True):
+    """The role ``stability-feature``."""
+
+    feature: str
+    title: str | None = None
+    """The author's own words for it."""
+
+
+RoleUse: TypeAlias = BadgeUse | LinkUse
+Use: TypeAlias = (
+    ObjectUse | ModuleUse | LevelUse | FeatureUse | TableUse | PolicyUse | BadgeUse | LinkUse
+)

@@ -1,0 +1,100 @@
+"""How each writer spells a badge: text first, in brackets where there is no style."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from api_stability.sphinx.nodes import (
+    StabilityBadge,
+    StabilityBlockSlot,
+    StabilityInlineSlot,
+    StabilityNoticeSlot,
+    StabilitySignatureSlot,
+    StabilityTable,
+)
+
+PLACEHOLDERS: Final = (
+    StabilitySignatureSlot,
+    StabilityNoticeSlot,
+    StabilityInlineSlot,
+    StabilityBlockSlot,
+)
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register our nodes with every writer of Sphinx."""
+    app.add_node(
+        StabilityBadge,
+        html=(visit_badge_html, leave),
+        latex=(visit_badge_latex, leave),
+        text=(visit_badge_text, leave),
+        man=(visit_badge_man, leave),
+        texinfo=(visit_badge_texinfo, leave),
+    )
+    app.add_node(StabilityTable)
+    # Placeholders are gone before anything is written; a translator may still meet one in a
+    # document that another extension resolves by itself: it shows what the author wrote there.
+    for slot in PLACEHOLDERS:
+        shown = (leave, leave)
+        app.add_node(slot, html=shown, latex=shown, text=shown, man=shown, texinfo=shown)
+
+
+def draws_badges(app: Sphinx) -> bool:
+    """Whether the builder's writer knows our badge; one that does not gets plain text."""
+    builder = app.builder
+    handlers = app.registry.translation_handlers
+    known = handlers.get(builder.name)
+    if known is None:
+        known = handlers.get(builder.format, {})
+    return StabilityBadge.__name__ in known
+
+
+def bracketed(label: str) -> str:
+    """A badge where there is no style: ``[Beta]``."""
+    return f"[{label}]"
+
+
+# Writers have no common type that declares what they are written with, hence Any.
+
+
+def visit_badge_html(translator: Any, node: nodes.Element) -> None:
+    """``<span class="stability-badge …" title="…">Beta</span>``."""
+    if node.get("spaced"):
+        translator.body.append(" ")
+    translator.body.append(translator.starttag(node, "span", "", title=node["title"]))
+    translator.body.append(translator.encode(node["label"]))
+    translator.body.append("</span>")
+
+
+def visit_badge_latex(translator: Any, node: nodes.Element) -> None:
+    """``{[}Beta{]}``, which no macro takes for an optional argument."""
+    space = r"\ " if node.get("spaced") else ""
+    label = translator.encode(node["label"])
+    translator.body.append(f"{space}{{[}}{label}{{]}}")
+
+
+def visit_badge_text(translator: Any, node: nodes.Element) -> None:
+    """``[Beta]``."""
+    translator.add_text(_plain(node))
+
+
+def visit_badge_man(translator: Any, node: nodes.Element) -> None:
+    """``[Beta]``."""
+    translator.visit_Text(nodes.Text(_plain(node)))
+
+
+def visit_badge_texinfo(translator: Any, node: nodes.Element) -> None:
+    """``[Beta]``."""
+    translator.body.append(translator.escape(_plain(node)))
+
+
+def leave(_translator: Any, _node: nodes.Element) -> None:
+    """Show only what is inside."""
+
+
+def _plain(node: nodes.Element) -> str:
+    space = " " if node.get("spaced") else ""
+    return space + bracketed(node["label"])

@@ -1,0 +1,42 @@
+"""Warnings: one type, a stable subtype for each cause.
+
+``suppress_warnings = ["api_stability.unresolved"]`` silences one cause, ``["api_stability"]`` all.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.util import logging
+
+from api_stability.model.errors import UserError
+
+TYPE: Final = "api_stability"
+
+logger = logging.getLogger(__name__)
+
+_UNKNOWN_VALUES: Final = {
+    "columns": "unknown-column",
+    "feature": "unknown-feature",
+    "level": "unknown-level",
+    "project": "unknown-project",
+    "surface": "unknown-surface",
+    "symbol": "unknown-symbol",
+    "tables": "unknown-table",
+}
+
+
+def warn(subtype: str, message: str, *, location: nodes.Node | str | None = None) -> None:
+    """Warn; *message* is plain text."""
+    # the text goes in as an argument, so that a "%" in it is no placeholder
+    logger.warning("%s", message, location=location, type=TYPE, subtype=subtype)
+
+
+def subtype_of(error: UserError) -> str:
+    """The cause of an *error* about the options of a directive."""
+    if not error.message.startswith("unknown"):
+        return "invalid-option"
+    if error.message.startswith("unknown option"):
+        return "unknown-option"
+    return _UNKNOWN_VALUES.get(error.key or "level", "invalid-option")

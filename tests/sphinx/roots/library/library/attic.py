@@ -1,0 +1,7 @@
+"""What nobody needs."""
+
+__stability__ = "experimental"
+
+
+def dust():
+    """Dust everything."""

@@ -1,0 +1,3 @@
+"""Where the wine is not."""
+
+__stability__ = "beta"
