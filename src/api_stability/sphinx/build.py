@@ -20,6 +20,7 @@ from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.pipeline import Workspace, open_workspace, scan
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.places import Places
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
@@ -49,6 +50,29 @@ class Build:
     """Documents whose placeholders were filled, to be written."""
     shown: set[str] = field(default_factory=set)
     """Those of them on which there is something of ours to be seen."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Look-up of what is documented; asked only when all pages are read."""
+        return Places(self.builder.env, self.index)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Ids and aliases of the symbols that may have something to show: most have not."""
+        shown = {
+            level.name
+            for level in self.policy.levels
+            if level.appearance.badge or level.appearance.admonition
+        }
+        return frozenset(
+            name
+            for symbol in self.inventory.symbols
+            if symbol.level in shown
+            or symbol.basis != "default"
+            or symbol.deprecation is not None
+            or symbol.id in self.variants
+            for name in (symbol.id, *symbol.aliases)
+        )
 
     @cached_property
     def index(self) -> Index:

@@ -29,14 +29,21 @@ NOTHING: Final = ObjectView((), ())
 """What most objects show; always this very value."""
 
 
+def shows_nothing(use: ObjectUse, build: Build) -> bool:
+    """Whether nothing is said about any of the signatures."""
+    told = build.told
+    for signature in use.signatures:  # noqa: SIM110 - `any` costs more, for every object of a page
+        if signature.id in told:
+            return False
+    return True
+
+
 def view_object(use: ObjectUse, build: Build) -> ObjectView:
     """The badges of each signature and the notices of them all.
 
     What only some of the signatures are said to be names them.
     """
     found = [_find_symbol(signature, build) for signature in use.signatures]
-    if not any(symbol is not None and _is_told(symbol, build) for symbol in found):
-        return NOTHING
     distinct = list(dict.fromkeys(found))
     notices: list[Notice] = []
     for symbol in distinct:
@@ -57,14 +64,6 @@ def view_module(use: ModuleUse, build: Build) -> ObjectView:
     notices = view_notices(symbol, build.index, build.policy) if build.settings.admonitions else ()
     badges = _badges(symbol, build)
     return ObjectView((badges,), notices) if badges or notices else NOTHING
-
-
-def _is_told(symbol: Symbol, build: Build) -> bool:
-    """Whether there may be anything to show: most symbols are simply stable."""
-    if symbol.basis != "default" or symbol.deprecation is not None or symbol.id in build.variants:
-        return True
-    level = build.policy.level(symbol.level)
-    return level is not None and (level.appearance.badge or level.appearance.admonition)
 
 
 def _find_symbol(signature: Signature, build: Build) -> Symbol | None:

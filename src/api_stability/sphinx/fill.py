@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from api_stability.model.views import FeatureCard, Notice
@@ -29,7 +28,6 @@ from api_stability.sphinx.nodes import (
     StabilitySignatureSlot,
     find_placeholders,
 )
-from api_stability.sphinx.places import Places
 from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
@@ -60,7 +58,7 @@ class FillPlaceholders(SphinxPostTransform):
                 _replace(placeholder, placeholder.children)
             return
         build.filled.add(self.env.docname)
-        pen = _make_pen(build, self.env)
+        pen = _make_pen(build)
         for placeholder in placeholders:
             view = present(placeholder.use, build)
             if isinstance(view, Problem):
@@ -71,10 +69,9 @@ class FillPlaceholders(SphinxPostTransform):
             _replace(placeholder, drawn)
 
 
-def _make_pen(build: Build, env: BuildEnvironment) -> Pen:
-    places = Places(env, build.index)
+def _make_pen(build: Build) -> Pen:
     return Pen(
-        link=lambda target, content: places.link(target, content, build.builder),
+        link=lambda target, content: build.places.link(target, content, build.builder),
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
     )

@@ -23,7 +23,7 @@ def leave_slots(app: Sphinx, domain: str, _objtype: str, content: addnodes.desc_
     found = [
         node
         for node in content.parent.children
-        if isinstance(node, addnodes.desc_signature) and "fullname" in node
+        if isinstance(node, addnodes.desc_signature) and "fullname" in node.attributes
     ]
     if not found:  # no signature was understood
         return

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from api_stability.model.index import Index
-from api_stability.model.views import Span
+from api_stability.model.views import Badge, Span
 from api_stability.sphinx.domain import StabilityDomain, stability_domain
 
 Place = tuple[str, str]
@@ -27,6 +26,10 @@ class Places:
 
     env: BuildEnvironment
     index: Index
+    known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    """What was found before: every page is read by now."""
+    addresses: dict[Place, str | None] = field(default_factory=dict)
+    """From a document to another: the relative address, ``None`` where a builder has none."""
 
     @property
     def domain(self) -> StabilityDomain:
@@ -39,6 +42,12 @@ class Places:
         Only what is documented under an id or alias exactly: a text from code is no reference, so
         nothing is searched for, and nothing is warned about.
         """
+        found = self.known.get(target)
+        if found is None:
+            found = self.known[target] = self._find_all(target)
+        return found
+
+    def _find_all(self, target: str) -> tuple[Place, ...]:
         if target.startswith("feature:"):
             places = self.domain.features.get(target.removeprefix("feature:"), {})
             return tuple(sorted(places.items()))
@@ -73,23 +82,36 @@ class Places:
             return content
         here = self.env.docname
         docname, anchor = next((place for place in places if place[0] == here), places[0])
-        title = target.partition(":")[2]
-        try:
-            if builder.get_relative_uri(here, docname).startswith("#"):
-                here = docname  # all documents are one page, which has the anchor
-            return make_refnode(builder, here, docname, anchor, content, title)
-        except NoUri:
+        address = self._find_address(here, docname, builder)
+        if address is None:
             return content
+        link = nodes.reference("", "", content, internal=True, reftitle=target.partition(":")[2])
+        # where all documents are one page, that page has the anchor
+        if anchor and (docname == here or address.startswith("#")):
+            link["refid"] = anchor
+        else:
+            link["refuri"] = f"{address}#{anchor}" if anchor else address
+        return link
+
+    def _find_address(self, here: str, docname: str, builder: Builder) -> str | None:
+        key = here, docname
+        if key not in self.addresses:
+            try:
+                self.addresses[key] = builder.get_relative_uri(here, docname)
+            except NoUri:
+                self.addresses[key] = None
+        return self.addresses[key]
 
 
 def find_links(value: object) -> Iterator[str]:
     """Every target in a view value, in order."""
-    if isinstance(value, Span):
-        if value.target is not None:
-            yield value.target
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from find_links(each)
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from find_links(getattr(value, name))
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Span):
+            if each.target is not None:
+                yield each.target
+        elif isinstance(each, tuple):
+            waiting += reversed(each)
+        elif isinstance(each, msgspec.Struct) and not isinstance(each, Badge):
+            waiting += [getattr(each, name) for name in reversed(each.__struct_fields__)]

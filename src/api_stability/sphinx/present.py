@@ -17,7 +17,13 @@ from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
 from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
 from api_stability.sphinx.build import Build
-from api_stability.sphinx.documented import ObjectView, view_module, view_object
+from api_stability.sphinx.documented import (
+    NOTHING,
+    ObjectView,
+    shows_nothing,
+    view_module,
+    view_object,
+)
 from api_stability.sphinx.uses import (
     BadgeUse,
     FeatureUse,
@@ -83,6 +89,8 @@ View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | P
 
 def present(use: Use, build: Build) -> View:
     """What *use* shows in this build."""
+    if isinstance(use, ObjectUse) and shows_nothing(use, build):
+        return NOTHING  # what most objects show, found sooner than what was found before
     found = build.views.get(use)
     if found is None:
         try:

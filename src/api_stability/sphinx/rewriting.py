@@ -20,7 +20,7 @@ from api_stability.model.codec import encode_json
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import NOTHING
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.places import Places, find_links
+from api_stability.sphinx.places import find_links
 from api_stability.sphinx.present import present
 from api_stability.sphinx.uses import RoleUse, Use
 
@@ -70,25 +70,24 @@ def note_written(app: Sphinx, exception: Exception | None) -> None:
 
 def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
     """A digest of what each page shows, links included; for every page that asks for something."""
-    places = Places(env, build.index)
     known: dict[Use, bytes] = {}
     digests = {}
     for docname, uses in stability_domain(env).pages.items():
         digest = hashlib.sha256()
         for use in uses:
             if use not in known:
-                known[use] = _encode(use, build, places)
+                known[use] = _encode(use, build)
             # ended even where nothing is shown: what moves to the next object is a change
             digest.update(known[use] + b"\n")
         digests[docname] = digest.hexdigest()
     return digests
 
 
-def _encode(use: Use, build: Build, places: Places) -> bytes:
+def _encode(use: Use, build: Build) -> bytes:
     view = present(use, build)
     if view is NOTHING:
         return b""
-    links = [places.find_all(target) for target in find_links(view)]
+    links = [build.places.find_all(target) for target in find_links(view)]
     return encode_json((type(view).__name__, view, links))
 
 
