@@ -19,6 +19,7 @@ from api_stability.model.inventory import Diagnostic, Inventory
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.pipeline import Workspace, open_workspace, scan
+from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import Places
 from api_stability.sphinx.settings import Settings, read_settings
@@ -129,8 +130,16 @@ def start_build(app: Sphinx) -> None:
 
 def _tell(inventory: Inventory, workspace: Workspace) -> None:
     """Pass on the diagnostics: by their grade, at the file and line that they are about."""
-    roots = {source.id: source.root for source in inventory.sources}
+    # what could not be read of other projects is for those who read them
+    roots = {
+        source.id: source.root
+        for source in inventory.sources
+        if source.project == workspace.project.name
+    }
+    roots[CONFIGURATION] = ""
     for diagnostic in inventory.diagnostics:
+        if diagnostic.source not in roots:
+            continue
         message = f"{diagnostic.message} [{diagnostic.code}]"
         location = _locate(diagnostic, roots, workspace)
         if diagnostic.grade == "note":

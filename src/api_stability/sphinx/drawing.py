@@ -35,8 +35,8 @@ ADMONITIONS: Final[dict[Tone, str]] = {
     "neutral": "note",
     "good": "tip",
     "info": "note",
-    "caution": "caution",
-    "danger": "warning",
+    "caution": "warning",
+    "danger": "danger",
 }
 """The class that every theme has a style for."""
 
@@ -122,13 +122,9 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
     if not table.rows:
         return [_draw_paragraph((Span(table.empty),), pen, "stability-empty")]
     drawn: list[nodes.Element] = []
-    caption = table.caption
     for group in table.groups:
-        if group.title is not None:
-            classes = ["stability-group", UNSEARCHED]
-            drawn.append(nodes.rubric("", group.title, classes=classes))
-        drawn.append(_draw_rows(table, group, caption, pen))
-        caption = None  # said once
+        named = [text for text in (table.caption, group.title) if text]
+        drawn.append(_draw_rows(table, group, ": ".join(named), pen))
     if table.note is not None:
         drawn.append(_draw_paragraph((Span(table.note),), pen, "stability-table-note"))
     return drawn
@@ -192,12 +188,12 @@ def _draw_cells(cells: Sequence[Line], pen: Pen) -> list[nodes.Node]:
     return drawn
 
 
-def _draw_rows(table: Table, group: RowGroup, caption: str | None, pen: Pen) -> nodes.table:
+def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.table:
     # a writer that does not know our badge knows nothing of our table either
     kind = StabilityTable if pen.draws_badges else nodes.table
     classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
     drawn = kind("", classes=[*classes, UNSEARCHED])
-    if caption is not None:
+    if caption:
         drawn += nodes.title("", caption)
     head = [(Span(column.label),) for column in table.columns]
     texts = [head, *(row.cells for row in group.rows)]

@@ -68,9 +68,12 @@ def paragraphs(text: str) -> tuple[Line, ...]:
 
 
 def code_phrase(text: str) -> Line:
-    """A phrase from configuration: its ``backticked`` parts are code, its addresses links."""
+    """A phrase from configuration: its backticked parts are code, its addresses links.
+
+    As Markdown writes code, with one backtick, or as reST does, with two.
+    """
     line: list[Span] = []
-    for index, part in enumerate(re.split(r"`([^`]+)`", " ".join(text.split()))):
+    for index, part in enumerate(re.split(r"``?([^`]+)``?", " ".join(text.split()))):
         if index % 2:
             line.append(Span(part, style="code"))
         elif part:
