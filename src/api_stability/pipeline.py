@@ -42,6 +42,9 @@ from api_stability.workspace import (
     open_workspace,
 )
 
+__stability__ = "experimental"
+__stability_reason__ = "What extensions build on is not settled before 1.0."
+
 __all__ = [
     "Plan",
     "Progress",

@@ -12,6 +12,9 @@ from api_stability.markers.model import (
     Role,
 )
 
+__stability__ = "experimental"
+__stability_reason__ = "What extensions build on is not settled before 1.0."
+
 __all__ = [
     "ROLES",
     "Argument",

@@ -177,7 +177,8 @@ class NamedId(msgspec.Struct, frozen=True, gc=False):
 SymbolId: TypeAlias = PythonId | RustId | CliId | CrdId | HttpId | HelmId | NamedId
 
 
-def _balanced(text: str) -> bool:
+def is_balanced(text: str) -> bool:
+    """Whether every bracket in *text* is closed, in order of nesting depth."""
     depth = 0
     for character in text:
         depth += (character in "([{") - (character in ")]}")
@@ -202,7 +203,7 @@ def _parse_python(body: str) -> SymbolId | None:
         accessor = "setter"
     elif rest == "deleter":
         accessor = "deleter"
-    elif rest.startswith("overload(") and rest.endswith(")") and _balanced(rest[9:-1]):
+    elif rest.startswith("overload(") and rest.endswith(")") and is_balanced(rest[9:-1]):
         overload = rest[9:-1]
     else:
         return None

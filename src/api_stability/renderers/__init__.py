@@ -16,6 +16,9 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.views import Badge, FeatureCard, Notice, Table
 from api_stability.renderers.context import NO_CONTEXT, Context, Link, Renderer
 
+__stability__ = "experimental"
+__stability_reason__ = "What extensions build on is not settled before 1.0."
+
 GROUP: Final = "api_stability.renderers"
 
 RENDERERS: Final[tuple[tuple[str, str], ...]] = (

@@ -1,1 +1,4 @@
 """From marks to levels: words, annotations, inheritance, features."""
+
+__stability__ = "experimental"
+__stability_reason__ = "What extensions build on is not settled before 1.0."

@@ -22,6 +22,9 @@ from api_stability.views.tables import (
     view_stability_table,
 )
 
+__stability__ = "experimental"
+__stability_reason__ = "What extensions build on is not settled before 1.0."
+
 TABLES: Final[dict[str, Callable[[Index, Policy, TableOptions], Table]]] = {
     "stability": view_stability_table,
     "deprecation": view_deprecation_table,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from api_stability.model.ids import is_balanced
+
 
 def overload_signature(arguments: ast.arguments, *, method: bool) -> str:
     """``int, *, raw: bool``: types of what may be passed by position, names of what may not be.
@@ -35,13 +37,4 @@ def _annotation(argument: ast.arg) -> str | None:
     else:
         text = ast.unparse(node)
     # an id's signature is read back by its brackets; `Literal["("]` would not balance
-    return text if _balanced(text) else "".join(c for c in text if c not in "()[]{}")
-
-
-def _balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character in "([{") - (character in ")]}")
-        if depth < 0:
-            return False
-    return depth == 0
+    return text if is_balanced(text) else "".join(c for c in text if c not in "()[]{}")
