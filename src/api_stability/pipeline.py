@@ -19,7 +19,7 @@ from api_stability.config import LocatedConfig
 from api_stability.discovery import find_packages
 from api_stability.freshness import Snapshot, digest_of, is_fresh, take_snapshot, write_whole
 from api_stability.merge import merge_inventories
-from api_stability.model.codec import encode_json, read_inventory
+from api_stability.model.codec import encode_json, read_inventory, well_formed
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 from api_stability.model.inventory import Inventory, Reading
@@ -206,7 +206,7 @@ def _read(
     readings = []
     for plan in plans:
         with _located(workspace, plan):
-            readings.append(_reader(plan).read(plan.request, progress))
+            readings.append(well_formed(_reader(plan).read(plan.request, progress)))
     own = build_inventory(workspace, tuple(readings))
     others = [read_inventory(file.read_bytes(), where=str(file)) for file in files]
     # also alone: two sources may have read one symbol
