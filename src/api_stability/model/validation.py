@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,7 +41,7 @@ def convert_table(table: object, kind: type[T], *, where: str | None, at: str = 
 
     *where* names the file, *at* the place of *table* in it ("sources[0]").
     """
-    _check(table, shapes.type_info(kind), where=where, at=at)
+    _check(table, _shape_of(kind), where=where, at=at)  # type: ignore[arg-type]
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
@@ -49,6 +50,11 @@ def convert_table(table: object, kind: type[T], *, where: str | None, at: str = 
         raise UserError(
             _in_plain_words(message), where=where, key=key.lstrip(".") or None
         ) from None
+
+
+@lru_cache(maxsize=256)
+def _shape_of(kind: type[T]) -> shapes.Type:
+    return shapes.type_info(kind)
 
 
 _TYPES = {
