@@ -127,3 +127,17 @@ def test_errors_in_a_second_file_name_that_file(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "annotations: [")
     with pytest.raises(UserError, match=r"a\.yaml: this is no YAML"):
         load_config(file)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "annotations: []\n"])
+def test_an_empty_annotations_file_is_one(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    (tmp_path / "api-stability.toml").write_text('annotations-file = "a.yaml"\n')
+    assert load_config(tmp_path / "api-stability.toml").config.annotations == ()
+
+
+def test_nothing_where_something_is_expected(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("annotations:\n")
+    (tmp_path / "api-stability.toml").write_text('annotations-file = "a.yaml"\n')
+    with pytest.raises(UserError, match=r"a\.yaml: annotations: expected a list, got nothing"):
+        load_config(tmp_path / "api-stability.toml")

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api_stability import distributions
@@ -151,6 +151,7 @@ def test_a_wheel_without_modules_is_said(tmp_path: Path) -> None:
 
 
 @given(changes=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=4))
+@example(changes=[(4_861_085_754, 0)]).via("a name that begins with NUL, and so is empty")
 def test_a_damaged_wheel_is_an_error_or_a_wheel(changes: list[tuple[int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         wheel = make_wheel(Path(folder), {"demo/__init__.py": "x = 1\n" * 9, "demo/b.py": ""})
@@ -298,3 +299,18 @@ def test_a_published_wheel(published_wheel: PublishedWheel) -> None:
     with unpacked_wheel(published_wheel("iniconfig", "2.0.0")) as located:
         assert (located.config.name, located.config.version) == ("iniconfig", "2.0.0")
         assert located.config.sources[0]["packages"] == ["iniconfig"]
+
+
+def test_metadata_that_is_no_text_disturbs_nobody(tmp_path: Path) -> None:
+    """Its own distribution is known by its folder's name; others are found and suggested."""
+    install(tmp_path, {"demo.py": ""}, ["demo.py"])
+    broken = tmp_path / "broken-1.dist-info"
+    broken.mkdir()
+    (broken / "METADATA").write_bytes(b"garbage\xff")
+    (broken / "RECORD").write_text("broken.py,,\n")
+    (tmp_path / "broken.py").touch()
+    located = find_installed("broken", path=tmp_path).located
+    assert located is not None
+    assert (located.config.name, located.config.version) == ("broken", None)
+    with pytest.raises(UserError, match="did you mean 'Demo'"):
+        find_installed("dem", path=tmp_path)

@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from api_stability.freshness import Snapshot, is_fresh, take_snapshot, write_whole
@@ -82,3 +83,39 @@ def test_files_are_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "there" / "x.json", tmp_path / "link.json"
+    target.parent.mkdir()
+    link.symlink_to("there/x.json")
+    for data in (b"first", b"second"):  # it leads to nothing at first
+        write_whole(link, data)
+        assert link.is_symlink()
+        assert target.read_bytes() == data
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    target = tmp_path / "x.json"
+    target.touch()
+    target.chmod(0o640)
+    write_whole(target, b"new")
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(fifo, b"data")
+    assert os.read(reader, 10) == b"data"
+    os.close(reader)
+    assert fifo.is_fifo()
+
+
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    file = tmp_path / "a\udcff.py"
+    file.touch()
+    taken = snapshot((file,))
+    assert is_fresh(msgspec.json.decode(msgspec.json.encode(taken), type=Snapshot), "key", (file,))

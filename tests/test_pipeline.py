@@ -207,6 +207,136 @@ def test_annotations_override_what_was_read(project: Path) -> None:
     )
 
 
+def test_of_several_annotations_the_most_specific_decides(project: Path) -> None:
+    write(
+        project,
+        {
+            "api-stability.toml": """
+            [[annotations]]
+            id = "python:demo.api.enable"
+            level = "stable"
+            [[annotations]]
+            id = "python:demo.**"
+            level = "beta"
+            issue = "https://example.org/1"
+            [[annotations]]
+            id = "demo.api.*"
+            level = "experimental"
+            [[annotations]]
+            id = "demo.a*.Plain"
+            level = "experimental"
+            [[annotations]]
+            id = "demo.ap*.Plain"
+            level = "beta"
+            [[annotations]]
+            id = "demo.a*i.Plain"
+            deprecated = { removal = "3" }
+            level = "stable"
+            """
+        },
+    )
+    inventory = scan_here(project).inventory
+    levels = {s.id.removeprefix("python:demo."): s.level for s in inventory.symbols}
+    assert levels["api.enable"] == "stable"
+    assert levels["api.Plain"] == "stable", "of two that say as much, the later"
+    assert levels["api.start"] == "experimental"
+    assert levels["api.Plain.try_it"] == "beta"
+    (mark, _) = find(inventory, "demo.api.enable").marks
+    assert mark.issue == "https://example.org/1", "what the specific one does not state"
+
+
+def test_an_annotation_adds_to_what_the_marker_says(project: Path) -> None:
+    write(
+        project,
+        {
+            "api-stability.toml": """
+            [[annotations]]
+            id = "python:demo.api.start"
+            deprecated = { removal = "3.0" }
+            """
+        },
+    )
+    deprecation = find(scan_here(project).inventory, "demo.api.start").deprecation
+    assert deprecation is not None
+    assert (deprecation.removal, deprecation.reason) == ("3.0", "Old")
+    assert (deprecation.alternatives, deprecation.basis) == (("enable",), "annotation")
+
+
+def test_annotations_know_the_file_that_they_stand_in(project: Path) -> None:
+    inline = '[[annotations]]\nid = "python:demo.gone"\nlevel = "beta"\n'
+    write(
+        project,
+        {
+            "api-stability.toml": f'annotations-file = "ci/a.toml"\n{inline}',
+            "ci/a.toml": inline.replace("gone", "missing"),
+        },
+    )
+    unused = scan_here(project).inventory.diagnostics
+    assert [(found.symbol, found.file) for found in unused] == [
+        ("python:demo.gone", "api-stability.toml"),
+        ("python:demo.missing", "ci/a.toml"),
+    ]
+    write(project, {"ci/a.toml": '[[annotations]]\nid = "a"\nlevel = "betta"\n'})
+    with pytest.raises(UserError, match=r"ci/a\.toml: annotations, id = 'a': unknown level"):
+        scan_here(project)
+
+
+def test_text_that_no_json_can_hold_is_spelled(project: Path, tmp_path: Path) -> None:
+    write(
+        project,
+        {
+            "src/demo/half.py": "from api_stability import beta\n@beta('\\ud800')\ndef f(): ...\n",
+            "src/demo/\udcff.py": "",
+        },
+    )
+    first = scan_here(project, tmp_path / "cache").inventory
+    assert find(first, "demo.half.f").marks[0].reason == r"\ud800"
+    again = scan_here(project, tmp_path / "cache")
+    assert (again.inventory, again.from_cache) == (first, True)
+
+
+def test_a_feature_may_name_its_symbols_by_any_path(project: Path) -> None:
+    write(
+        project,
+        {
+            "src/demo/__init__.py": "from demo.api import enable\n",
+            "api-stability.toml": '[[features]]\nid = "kv"\nsymbols = ["demo.api.enable"]\n',
+        },
+    )
+    inventory = scan_here(project).inventory
+    assert inventory.features[0].symbols == ("python:demo.enable",)
+    assert inventory.diagnostics == ()
+
+
+def test_what_is_not_public_does_not_decide_about_a_feature(project: Path) -> None:
+    write(
+        project,
+        {
+            "src/demo/_inner.py": "from api_stability import experimental\n"
+            "@experimental()\ndef hidden(): ...\n",
+            "api-stability.toml": """
+            [[features]]
+            id = "kv"
+            symbols = ["demo._inner.hidden", "demo.api.enable"]
+            [[features]]
+            id = "inner"
+            symbols = ["demo._inner.*"]
+            """,
+        },
+    )
+    features = {feature.id: feature for feature in scan_here(project).inventory.features}
+    assert len(features["kv"].symbols) == 2
+    assert features["kv"].level == "beta"
+    assert features["inner"].level == "experimental", "where there is nothing else"
+
+
+def test_a_project_version_that_is_none_is_a_diagnostic(project: Path) -> None:
+    write(project, {"api-stability.toml": 'version = "latest"\n'})
+    (found,) = scan_here(project).inventory.diagnostics
+    assert (found.source, found.code) == ("configuration", "invalid-version")
+    assert found.message == "version 'latest' of demo is no version; write one like \"1.4\""
+
+
 def test_features_gather_symbols(project: Path) -> None:
     write(
         project,
@@ -290,6 +420,14 @@ def test_inventories_of_others_are_merged_in(project: Path, tmp_path: Path) -> N
         (
             '[[features]]\nid = "kv"\nlevel = "betta"',
             "features, id = 'kv': unknown level 'betta'",
+        ),
+        (
+            '[[features]]\nid = "kv"\n[[features]]\nid = "kv"',
+            "features, id = 'kv': two features have this id; rename or join them",
+        ),
+        (
+            '[[annotations]]\nid = "env:X"\nreason = "x"',
+            "annotations, id = 'env:X': it decides nothing; give a level, deprecated, feature",
         ),
         (
             'inventories = ["none.json"]',

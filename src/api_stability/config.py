@@ -135,6 +135,8 @@ class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The folder that all paths are relative to."""
     pyproject: dict[str, Any] | None
     """The ``pyproject.toml`` in the same folder, parsed; for name, version and packages."""
+    inline_annotations: int = 0
+    """How many of the annotations stand in *file*; the others are from ``annotations-file``."""
 
     @property
     def where(self) -> str:
@@ -173,8 +175,13 @@ def load_config(file: Path) -> LocatedConfig:
         pyproject = read_toml(beside) if beside.is_file() else None
         at = ""
     config = convert_table(table, Config, where=str(file), at=at)
-    config = _with_files(config, root=root, where=str(file))
-    return LocatedConfig(config=config, file=file.resolve(), root=root, pyproject=pyproject)
+    return LocatedConfig(
+        config=_with_files(config, root=root, where=str(file)),
+        file=file.resolve(),
+        root=root,
+        pyproject=pyproject,
+        inline_annotations=len(config.annotations),
+    )
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -213,7 +220,8 @@ def _read_table(file: Path) -> object:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            return yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, in C
+            table = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, in C
         except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
             raise UserError(f"this is no YAML: {error}", where=str(file)) from None
+        return {} if table is None else table  # an empty file, or one of comments alone
     return read_toml(file)

@@ -66,14 +66,15 @@ def find_installed(name: str, *, path: Path | None = None) -> Installed:
             )
         return Installed(located=None, project=project)
     root = Path(str(found.locate_file("")))
+    version = _header(found, "Version")
     packages = find_packages_among(_list_files(found, root))
     if not packages:
         raise UserError(
-            f"the metadata of {name} {found.version} lists no Python module that could be read; "
+            f"the metadata of {name} {version or ''} lists no Python module that could be read; "
             "scan its wheel or its source folder instead"
         )
-    declared = found.metadata["Name"] or name
-    return Installed(located=locate_packages(declared, found.version, root, packages), project=None)
+    declared = _header(found, "Name") or name
+    return Installed(located=locate_packages(declared, version, root, packages), project=None)
 
 
 @contextmanager
@@ -147,11 +148,19 @@ def _find_distribution(name: str, path: Path | None) -> metadata.Distribution | 
         return None
 
 
+def _header(found: metadata.Distribution, key: str) -> str | None:
+    """A header of its metadata; ``None`` where that is missing or no text at all."""
+    try:
+        return found.metadata[key] or None
+    except (KeyError, ValueError, OSError, TypeError):
+        return None
+
+
 def _not_installed(name: str, path: Path | None) -> str:
     where = f"in {path}" if path else "in this environment"
     found = metadata.distributions(path=[str(path)]) if path else metadata.distributions()
-    names = {str(each.metadata["Name"]) for each in found if each.metadata["Name"]}
-    folded = {known.casefold(): known for known in sorted(names)}
+    names = {_header(each, "Name") for each in found}
+    folded = {known.casefold(): known for known in sorted(filter(None, names))}
     close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
     hint = f"did you mean {folded[close[0]]!r}? Otherwise install it" if close else "install it"
     return (
@@ -194,7 +203,7 @@ def _checked_entries(archive: zipfile.ZipFile, file: Path) -> list[zipfile.ZipIn
     seen: set[str] = set()
     wanted = []
     for entry in everything:
-        if entry.is_dir():
+        if entry.filename.endswith("/"):  # not is_dir(), which wants a name of some length
             continue
         _refuse_unsafe(entry, file)
         path = PurePosixPath(entry.filename)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from api_stability.model.codec import encode_json
+from api_stability.model.codec import encodable, encode_json
 
 SCHEMA: Final = 1
 _TICK_NS: Final = 2_000_000_000
@@ -59,23 +60,26 @@ def is_fresh(snapshot: Snapshot, key: str, files: Iterable[Path]) -> bool:
     if snapshot.schema != SCHEMA or snapshot.key != key:
         return False
     paths = sorted(set(map(str, files)))
-    if paths != [state.path for state in snapshot.files]:
+    if [encodable(path) for path in paths] != [state.path for state in snapshot.files]:
         return False
-    return all(_is_unchanged(state, snapshot.taken_ns) for state in snapshot.files)
+    return all(
+        _is_unchanged(path, state, snapshot.taken_ns)
+        for path, state in zip(paths, snapshot.files, strict=True)
+    )
 
 
-def _is_unchanged(state: FileState, taken_ns: int) -> bool:
-    size, mtime_ns = _stat(state.path)
+def _is_unchanged(path: str, state: FileState, taken_ns: int) -> bool:
+    size, mtime_ns = _stat(path)
     if size != state.size:
         return False
     if mtime_ns == state.mtime_ns and mtime_ns < taken_ns - _TICK_NS:
         return True
-    return _digest(state.path) == state.digest
+    return _digest(path) == state.digest
 
 
 def _state(path: str) -> FileState:
     size, mtime_ns = _stat(path)
-    return FileState(path, size, mtime_ns, _digest(path))
+    return FileState(encodable(path), size, mtime_ns, _digest(path))
 
 
 def _stat(path: str) -> tuple[int, int]:
@@ -136,16 +140,37 @@ class FolderShelf:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write to a temporary name and rename, so that readers see the old file or the new one."""
+    """Write to a temporary name and rename, so that readers see the old file or the new one.
+
+    Missing folders are made. A link stays, and what it leads to is written; a file keeps its
+    permissions; what is no file (a device, a pipe) is written to, not replaced. Raises `OSError`.
+    """
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
+        Path(name).chmod(_default_mode() if mode is None else stat.S_IMODE(mode))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _default_mode() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

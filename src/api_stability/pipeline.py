@@ -26,7 +26,7 @@ from api_stability.freshness import (
     write_whole,
 )
 from api_stability.merge import merge_inventories
-from api_stability.model.codec import encode_json, read_inventory
+from api_stability.model.codec import encode_json, read_inventory, well_formed
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 from api_stability.model.inventory import Inventory, Reading
@@ -239,9 +239,10 @@ def _read_quietly(
         reader = _reader(plan)
         with _located(workspace, plan):
             if shelf is None or reader.read_again is None:
-                readings.append(reader.read(plan.request, progress))
+                reading = reader.read(plan.request, progress)
             else:
-                readings.append(reader.read_again(plan.request, progress, shelf))
+                reading = reader.read_again(plan.request, progress, shelf)
+            readings.append(well_formed(reading))
     own = build_inventory(workspace, tuple(readings))
     others = [read_inventory(file.read_bytes(), where=str(file)) for file in files]
     if len(readings) == 1 and not others:

@@ -55,18 +55,34 @@ def make_workspace(located: LocatedConfig) -> Workspace:
 
 
 def make_annotations(workspace: Workspace) -> tuple[Annotation, ...]:
-    """The configured annotations as marks; raise `UserError` for an unknown level."""
+    """The configured annotations as marks.
+
+    Raises `UserError` for an unknown level, and for an annotation that decides nothing.
+    """
+    located = workspace.located
+    inline = located.file.name if located.file else None
     return tuple(
-        Annotation(pattern=table.id, mark=_annotation_mark(table, workspace))
-        for table in workspace.config.annotations
+        _make_annotation(
+            table,
+            workspace,
+            file=inline if index < located.inline_annotations else located.config.annotations_file,
+        )
+        for index, table in enumerate(workspace.config.annotations)
     )
 
 
-def _annotation_mark(table: AnnotationTable, workspace: Workspace) -> Mark:
-    level = _known_level(table.level, workspace, key=f"annotations, id = {table.id!r}")
+def _make_annotation(
+    table: AnnotationTable, workspace: Workspace, *, file: str | None
+) -> Annotation:
+    key = f"annotations, id = {table.id!r}"
+    where = str(workspace.located.root / file) if file else workspace.located.where
+    if not any((table.level, table.deprecated is not None, table.feature, table.issue)):
+        message = "it decides nothing; give a level, deprecated, feature or issue"
+        raise UserError(message, where=where, key=key)
+    level = _known_level(table.level, workspace.policy, where=where, key=key)
     deprecated = table.deprecated
     facts = None if isinstance(deprecated, bool) else deprecated
-    return Mark(
+    mark = Mark(
         source=CONFIGURATION,
         form="annotation",
         name="annotation",
@@ -79,24 +95,35 @@ def _annotation_mark(table: AnnotationTable, workspace: Workspace) -> Mark:
         alternatives=facts.alternatives if facts else (),
         issue=table.issue,
         feature=table.feature,
-        file=_annotations_file(workspace),
+        file=file,
     )
-
-
-def _annotations_file(workspace: Workspace) -> str | None:
-    located = workspace.located
-    return located.config.annotations_file or (located.file.name if located.file else None)
+    return Annotation(pattern=table.id, mark=mark)
 
 
 def make_features(workspace: Workspace) -> tuple[Feature, ...]:
-    """The configured features, not yet resolved; raise `UserError` for an unknown level."""
+    """The configured features, not yet resolved.
+
+    Raises `UserError` for an unknown level, and for an id that two of them have.
+    """
+    ids = [table.id for table in workspace.config.features]
+    if repeated := next((one for one in ids if ids.count(one) > 1), None):
+        raise UserError(
+            "two features have this id; rename or join them",
+            where=workspace.located.where,
+            key=f"features, id = {repeated!r}",
+        )
     return tuple(
         Feature(
             id=table.id,
             title=table.title or table.id,
             project=workspace.project.name,
             level=None,
-            declared=_known_level(table.level, workspace, key=f"features, id = {table.id!r}"),
+            declared=_known_level(
+                table.level,
+                workspace.policy,
+                where=workspace.located.where,
+                key=f"features, id = {table.id!r}",
+            ),
             patterns=table.symbols,
             issue=table.issue,
             proposal=table.proposal,
@@ -106,15 +133,11 @@ def make_features(workspace: Workspace) -> tuple[Feature, ...]:
     )
 
 
-def _known_level(word: str | None, workspace: Workspace, *, key: str) -> str | None:
+def _known_level(word: str | None, policy: Policy, *, where: str, key: str) -> str | None:
     if word is None:
         return None
-    level = workspace.policy.level_for(word)
+    level = policy.level_for(word)
     if level is None:
-        names = [known.name for known in workspace.policy.levels]
-        raise UserError(
-            f"unknown level {word!r}; {nearest(word, names)}",
-            where=workspace.located.where,
-            key=key,
-        )
+        names = [known.name for known in policy.levels]
+        raise UserError(f"unknown level {word!r}; {nearest(word, names)}", where=where, key=key)
     return level

@@ -89,7 +89,11 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     ),
     "no version where it should be": (
         'version = { from = "git" }\n',
-        "version: no version was found from 'git'; write it here as text",
+        "version: no version was found from 'git' (a shallow clone has no tags); write it here",
+    ),
+    "incomplete level": (
+        '[policy]\nextends = "default"\n[policy.levels.gamma]\nlabel = "x"\n',
+        "policy.levels.gamma: missing key `summary`",
     ),
     "no TOML": ("x = \n", "this is no TOML: Invalid value (at line 1, column 5)"),
     "no text": (b"\xff\xfe", "this is no UTF-8 text: 'utf-8' codec can't decode byte 0xff"),
@@ -115,6 +119,27 @@ def test_in_pyproject_it_says_the_table(project: Path) -> None:
         "api-stability: error: pyproject.toml: tool.api-stability: "
         "unknown key 'polcy'; did you mean 'policy'?\n"
     )
+
+
+def test_what_windows_editors_write_is_read(project: Path) -> None:
+    Path("api-stability.toml").write_bytes(b'\xef\xbb\xbfname = "other"\r\nversion = "2"\r\n')
+    assert run("scan").stdout.startswith("other 2: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "-o", "x.md"], "x.md: this command writes no .md file; it writes text, json, "),
+        (["merge", "a.json", "-o", "x.CSV"], "x.CSV: this command writes no .CSV file; it writes"),
+        (["table", "policy-levels", "-o", "x.sarif"], "x.sarif: this command writes no .sarif"),
+    ],
+)
+def test_a_name_that_says_a_format_which_is_not_written(
+    arguments: list[str], message: str, project: Path
+) -> None:
+    Path("a.json").write_bytes(run("scan", "--format", "json").stdout_bytes)
+    assert error_of(*arguments).startswith(f"api-stability: error: {message}")
+    assert not list(Path().glob("x.*"))
 
 
 @pytest.mark.parametrize("command", ["scan", "check", "table", "explain", "merge"])
@@ -184,6 +209,6 @@ def test_a_version_that_is_none_is_found_by_the_check(empty: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout.startswith(
-        "-: error[removal-overdue] the version 'latest' of demo is none, so removals cannot be "
-        'checked; write one like "1.4"\n'
+        "api-stability.toml: error[removal-overdue] the version 'latest' of demo is none, so "
+        'removals cannot be checked; write one like "1.4"\n'
     )

@@ -44,10 +44,44 @@ def test_a_file_name_says_the_format(project: Path) -> None:
     assert ET.parse("report.xml").getroot().tag == "testsuite"
 
 
+def test_sarif_recognises_a_finding_when_the_day_or_the_line_changes(empty: Path) -> None:
+    code = "from api_stability import deprecated\n@deprecated('x', removal='2027-01-01')\n"
+    write_project(empty, f"{code}def f(): ...\n")
+    seen = []
+    for today, line in (("2027-01-02", ""), ("2027-01-03", "\n")):
+        Path("src/demo/__init__.py").write_text(f"{line}{code}def f(): ...\n")
+        report = json.loads(run("check", "--format", "sarif", "--today", today).stdout)
+        found = [result["partialFingerprints"] for result in report["runs"][0]["results"]]
+        assert len({found[0]["apiStability/v1"], found[1]["apiStability/v1"]}) == 2
+        seen.append(found)
+    assert seen[0] == seen[1]
+
+
+def test_every_finding_has_a_place(empty: Path) -> None:
+    """Code scanning refuses a report with a result that has no location."""
+    write_project(
+        empty,
+        "from api_stability import deprecated\n@deprecated('Use g.', removal='2')\ndef f(): ...\n",
+        config='version = "latest"\n',
+    )
+    report = json.loads(run("check", "--format", "sarif").stdout)
+    places = [result["locations"][0]["physicalLocation"] for result in report["runs"][0]["results"]]
+    assert places == [{"artifactLocation": {"uri": "api-stability.toml"}}]
+
+
 def test_nothing_found(empty: Path) -> None:
     write_project(empty, CLEAN)
     result = run("check")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "nothing found\n", "")
+
+
+def test_why_a_scan_is_incomplete_is_said_without_its_rule(project: Path) -> None:
+    Path("src/demo/broken.py").write_text("def f(:\n")
+    for quiet in ([], ["--quiet"]):
+        result = run("check", "--select", "removal-overdue", *quiet)
+        assert result.exit_code == 3
+        assert result.stderr.startswith("src/demo/broken.py:1: incomplete[syntax-error]: ")
+        assert result.stderr.count("\n") == 1
 
 
 def test_an_incomplete_scan_beats_findings(project: Path) -> None:

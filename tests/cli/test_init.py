@@ -116,3 +116,23 @@ def test_whatever_is_found_is_written_as_toml(
     table = read_toml(file)
     assert table["name"] == name
     assert table["sources"][0]["packages"] == packages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--config", "none/pyproject.toml"], "none/pyproject.toml: there is no such file"),
+        (["-o", "ci/stability.toml"], "ci/stability.toml: a configuration stands in its project's"),
+    ],
+)
+def test_it_is_written_where_its_paths_are_right(
+    arguments: list[str], message: str, project: Path
+) -> None:
+    before = sorted(project.rglob("*"))
+    assert error_of("init", *arguments).startswith(f"api-stability: error: {message}")
+    assert sorted(project.rglob("*")) == before
+
+
+def test_it_may_have_another_name(project: Path) -> None:
+    run("init", "-o", "stability.toml")
+    assert run("scan", "--config", "stability.toml").stdout == run("scan").stdout

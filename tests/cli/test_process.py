@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from api_stability import __version__
+from tests.cli.running import write_project
 
 MODULE = [sys.executable, "-m", "api_stability"]
 
@@ -74,6 +75,68 @@ def test_an_encoding_that_lacks_a_letter_is_no_error(project: Path) -> None:
     assert 'add alternative="\\u2026"' in answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        ("check --format json", '"d\u00e9mod\u00e9.f"'),
+        ("check --format junit", "d\u00e9mod\u00e9.f"),
+        ("check --format github", "d\u00e9mod\u00e9.f"),
+        ("scan --format markdown", "d\u00e9mod\u00e9.f"),
+        ("table deprecation --format html", "d\u00e9mod\u00e9.f"),
+        ("table deprecation --format json", "d\u00e9mod\u00e9.f"),
+        ("explain d\u00e9mod\u00e9.f --format json", "d\u00e9mod\u00e9.f"),
+    ],
+)
+def test_what_machines_read_is_utf_8_whatever_the_terminal_is(
+    command: str, word: str, empty: Path
+) -> None:
+    code = "from api_stability import deprecated\n@deprecated('x')\ndef f(): ...\n"
+    write_project(empty, code, name="d\u00e9mod\u00e9")
+    answer = subprocess.run(
+        [*MODULE, *command.split()],
+        check=False,
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert word.strip('"') in answer.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", ["scan", "scan --format json", "check", "scan --help"])
+def test_a_full_disk_is_said_and_is_no_finding(command: str, project: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        answer = subprocess.run(
+            [*MODULE, *command.split()], check=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert answer.returncode == 2
+    assert answer.stderr == b"api-stability: error: No space left on device\n"
+
+
+@pytest.mark.parametrize(("command", "code"), [("scan", 0), ("check", 1), ("scan --help", 0)])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_without_standard_streams_it_still_works(
+    command: str, code: int, closed: str, project: Path
+) -> None:
+    line = f'"{sys.executable}" -m api_stability {command} {closed}'
+    answer = subprocess.run(["sh", "-c", line], check=False, capture_output=True)
+    assert (answer.returncode, answer.stderr) == (code, b"")
+
+
+def test_a_mistake_of_ours_does_not_look_like_a_finding(project: Path) -> None:
+    code = (
+        "import sys\n"
+        "from api_stability.cli import app, inputs\n"
+        "inputs.open_workspace = lambda *_, **__: 1 / 0\n"
+        "sys.exit(app.run(['check']))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert (answer.returncode, answer.stdout) == (70, "")
+    assert "ZeroDivisionError" in answer.stderr
+    assert answer.stderr.endswith("this is a mistake of ours, not of your input\n")
+
+
 def test_without_the_extra_it_says_which(empty: Path) -> None:
     source = Path(sys.modules["api_stability"].__file__ or "").parents[1]
     code = (
@@ -113,7 +176,12 @@ def test_a_closed_pipe_is_no_error(buffered: str, project: Path) -> None:
 def test_an_interruption_exits_with_130(project: Path) -> None:
     os.mkfifo("a.json")  # reading it waits until somebody writes
     process = subprocess.Popen(
-        [*MODULE, "merge", "a.json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*MODULE, "merge", "a.json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # what a shell starts in the background ignores interruptions, and so do its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     with open("a.json", "wb"):  # noqa: PTH123 - opens as soon as the other side reads
         time.sleep(0.1)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from api_stability.runtime.vendoring import vendored_source
 from tests.cli.running import error_of, run
 
 
@@ -47,6 +48,19 @@ def test_somebody_elses_file_is_left_alone(empty: Path) -> None:
     assert Path("mine.py").read_text() == "x = 1\n"
     assert run("vendor", "--force", "mine.py").exit_code == 0
     assert run("vendor", "--check", "mine.py").exit_code == 0
+
+
+def test_an_empty_file_is_nobodys(empty: Path) -> None:
+    Path("s.py").touch()
+    assert run("vendor", "s.py").stdout == "s.py: written anew\n"
+
+
+def test_a_link_is_written_through(empty: Path) -> None:
+    Path("target.py").touch()
+    Path("link.py").symlink_to("target.py")
+    run("vendor", "link.py")
+    assert Path("link.py").is_symlink()
+    assert Path("target.py").read_bytes() == vendored_source().encode()
 
 
 def test_a_folder_is_no_file(empty: Path) -> None:

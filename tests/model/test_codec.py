@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from api_stability.model.codec import encode_json, inventory_schema, read_inventory
+from api_stability.model.codec import (
+    encode_json,
+    inventory_schema,
+    read_inventory,
+    well_formed,
+)
 from api_stability.model.errors import UserError
+from api_stability.model.facts import Facts
+from api_stability.model.inventory import Feature
 from tests.support.golden import Golden
 from tests.support.inventories import (
     inventory_parts,
@@ -56,6 +64,26 @@ def test_unknown_keys_are_ignored() -> None:
     data["later"] = {"x": 1}
     data["symbols"][0]["later"] = []
     assert read_inventory(json.dumps(data).encode(), where="x").symbols[0].id == "python:demo.f"
+
+
+@pytest.mark.parametrize("part", ["sources", "symbols", "features"])
+def test_everything_belongs_to_a_project_that_is_there(part: str) -> None:
+    feature = Feature(id="kv", title="KV", project="demo", level=None)
+    data = json.loads(encode_json(make_inventory(make_declaration("demo.f"), features=(feature,))))
+    data[part][0]["project"] = "other"
+    with pytest.raises(UserError, match=rf"x\.json: {part}: .* project 'other', which is not"):
+        read_inventory(json.dumps(data).encode(), where="x.json")
+
+
+def test_text_that_no_json_can_hold_is_spelled() -> None:
+    mark = make_mark("beta", reason="half \ud800", file="a\udcff.py")
+    declaration = make_declaration("demo.f", mark, facts=Facts({"a": "\udfff"}))
+    spelled = well_formed(declaration)
+    assert spelled.marks[0].reason == r"half \ud800"
+    assert spelled.marks[0].file == r"a\udcff.py"
+    assert spelled.facts == {"a": r"\udfff"}
+    assert well_formed(spelled) is spelled
+    assert encode_json(Path("a\udcff")) == rb'"a\\udcff"'
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,26 @@ def test_one_star_crosses_no_separator(steps: list[str]) -> None:
     assert match_id("python:**", symbol_id)
     assert not match_id("python:*", symbol_id)
     assert match_id("python:" + ".".join("*" * len(steps)), symbol_id)
+
+
+_PIECES = st.sampled_from(["a", "b", ".", ":", "*", "**", "a.b", "ab"])
+
+
+@given(st.lists(_PIECES, max_size=9), st.text("ab.:", max_size=12))
+def test_the_plain_meaning_of_stars(pieces: list[str], text: str) -> None:
+    pattern = "".join(pieces)
+    plain = "".join(
+        {"**": ".*", "*": "[^.:/ ]*"}.get(part, re.escape(part))
+        for part in re.split(r"(\*\*|\*)", pattern)
+    )
+    matches = re.fullmatch(plain, text, re.DOTALL) is not None
+    assert match_id(f"env:{pattern}", f"env:{text}") is matches
+
+
+@pytest.mark.parametrize("star", ["*", "**"])
+@pytest.mark.parametrize("end", ["z", ".z", ""])
+def test_many_stars_on_a_long_id_end_at_once(star: str, end: str) -> None:
+    assert not match_id("env:" + f"a{star}" * 30 + end + "z", "env:" + "a" * 3000)
 
 
 def test_any() -> None:

@@ -113,7 +113,7 @@ def test_a_file_of_ones_own_may_extend_another(tmp_path: Path) -> None:
         ({"extends": "default", "titel": "x"}, "unknown key 'titel'; did you mean 'title'?"),
         (
             {"extends": "default", "levels": {"beta": {"alias": []}}},
-            "api-stability.toml: levels.beta: unknown key 'alias'; did you mean 'aliases'?",
+            "api-stability.toml: policy.levels.beta: unknown key 'alias'; did you mean 'aliases'?",
         ),
         (
             {"extends": "default", "levels": {"beta": {"tone": "red"}}},
@@ -136,7 +136,19 @@ def test_a_file_of_ones_own_may_extend_another(tmp_path: Path) -> None:
             r"graduations\[0\]: unknown level 'b'",
         ),
         ({"extends": 1}, "extends: must be the name or path of a policy"),
-        ({"title": "x"}, "missing key `unmarked`"),
+        ({"title": "x"}, "policy: missing key `unmarked`"),
+        (
+            {"extends": "default", "levels": {"gamma": {"label": "Gamma"}}},
+            "api-stability.toml: policy.levels.gamma: missing key `summary`",
+        ),
+        (
+            {"extends": "default", "levels": {"beta": {"aliases": ["GA"]}}},
+            "policy.levels.stable.aliases: 'ga' means 'beta' already",
+        ),
+        (
+            {"extends": "default", "levels": {"beta": {"aliases": ["obsolete"]}}},
+            "policy.deprecated.words: 'obsolete' means 'beta' already",
+        ),
     ],
 )
 def test_errors_name_the_key_and_the_nearest_name(
@@ -147,6 +159,14 @@ def test_errors_name_the_key_and_the_nearest_name(
     text = str(raised.value)
     assert text.startswith("api-stability.toml: ")
     assert message.replace("\\", "") in text
+
+
+def test_an_error_in_what_is_extended_names_that_file(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("[levels.ga]\nlable = 'GA'\n")
+    with pytest.raises(UserError) as raised:
+        load_policy({"extends": "./base.toml"}, base=tmp_path, where="api-stability.toml")
+    file = tmp_path / "base.toml"
+    assert str(raised.value) == f"{file}: levels.ga: unknown key 'lable'; did you mean 'label'?"
 
 
 def test_policies_that_extend_each_other_are_an_error(tmp_path: Path) -> None:

@@ -100,6 +100,30 @@ def test_enclosures_that_loop_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("count", [3, 5000])
+def test_how_deep_things_nest_does_not_matter(count: int) -> None:
+    """By definition, and by names that lead on through aliases; outermost last in id order."""
+    chain = [
+        declaration(f"python:m{step:04}", [], f"python:m{step + 1:04}") for step in range(count)
+    ]
+    chain.append(declaration(f"python:m{count:04}", [mark("beta"), mark("deprecated", line=2)]))
+    named = [
+        msgspec.structs.replace(
+            declaration(f"python:n{step + 1:04}.c", []), aliases=(f"python:n{step:04}",)
+        )
+        for step in range(count)
+    ]
+    named.append(
+        msgspec.structs.replace(
+            declaration("python:o", [mark("experimental", "name")]),
+            aliases=(f"python:n{count:04}",),
+        )
+    )
+    found = {symbol.id: told(symbol) for symbol in resolve_symbols([*chain, *named], {"p": LADDER})}
+    assert found["python:m0000"] == "beta, inherited + deprecated, inherited"
+    assert found["python:n0001.c"] == "experimental, inferred"
+
+
 def test_a_reexport_out_of_an_experimental_module_is_not_experimental_by_name() -> None:
     found = resolve_symbols(
         [

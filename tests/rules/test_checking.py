@@ -47,7 +47,8 @@ def check(folder: Path, code: str, **facts: Any) -> Report:
     [
         ("1.6.2", {}, [], 1),
         ("1.7rc1", {}, [], 1),
-        (None, {}, [], 1),
+        (None, {}, [("expired-waiver", "note")], 1),
+        ("latest", {}, [("expired-waiver", "note")], 1),
         ("1.6", {"id": "python:pkg.*"}, [], 1),
         ("1.6", {"id": "pkg.f"}, [], 1),
         (

@@ -7,14 +7,14 @@ from types import ModuleType
 
 import pytest
 
-from api_stability.runtime.vendoring import write_vendored
+from api_stability.runtime.vendoring import vendored_source
 
 
 @pytest.fixture(scope="session")
 def vendored_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The vendored file, in a folder of its own."""
     path = tmp_path_factory.mktemp("vendored") / "stability_of_a_project.py"
-    write_vendored(path)
+    path.write_text(vendored_source(), encoding="utf-8")
     return path
 
 

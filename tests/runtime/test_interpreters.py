@@ -1,5 +1,6 @@
 """The same cases where the runtime has to work: in other versions of Python, without pytest."""
 
+import glob
 import os
 import shutil
 import subprocess
@@ -19,8 +20,10 @@ VERSIONS = [(3, minor) for minor in range(9, 15)]
 def find_interpreter(version: tuple[int, int]) -> str | None:
     """An interpreter of this version that works: a name on the path may be a shim that does not."""
     name = f"python{version[0]}.{version[1]}"
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    candidates = [shutil.which(name), *map(str, sorted(pyenv.glob(f"versions/*/bin/{name}")))]
+    pyenv = os.environ.get("PYENV_ROOT") or str(Path("~/.pyenv").expanduser())
+    # not Path.glob, which raises where the folder is somebody else's and may not be looked into
+    installed = sorted(glob.glob(f"{glob.escape(pyenv)}/versions/*/bin/{name}"))  # noqa: PTH207
+    candidates = [shutil.which(name), *installed]
     if sys.version_info[:2] == version:
         candidates.insert(0, sys.executable)
     return next((path for path in candidates if path and says_version(path, version)), None)

@@ -12,7 +12,7 @@ import pytest
 import api_stability
 from api_stability import runtime
 from api_stability.runtime import vendoring
-from api_stability.runtime.vendoring import vendored_source, write_vendored
+from api_stability.runtime.vendoring import vendored_source
 
 PACKAGE = Path(runtime.__file__).parent
 
@@ -97,64 +97,3 @@ def test_two_modules_with_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None
     assert parts.origins == {"f": "one", "x": "one", "y": "one"}
     with pytest.raises(ValueError, match="f is defined in one and in two"):
         vendoring.remember_names(first, "two", parts)
-
-
-class TestWriting:
-    """Whole or not at all, and never over what somebody else wrote."""
-
-    def test_a_new_file_and_again(self, tmp_path: Path) -> None:
-        path = tmp_path / "_stability.py"
-        write_vendored(path)
-        assert path.read_bytes() == vendored_source().encode()
-        path.write_text("# Written by api-stability 0.0.1: do not edit.\nold = 1\n")
-        write_vendored(str(path))
-        assert path.read_bytes() == vendored_source().encode()
-        assert [file.name for file in tmp_path.iterdir()] == ["_stability.py"]
-
-    def test_an_empty_file_is_taken(self, tmp_path: Path) -> None:
-        path = tmp_path / "_stability.py"
-        path.touch()
-        write_vendored(path)
-        assert path.stat().st_size
-
-    @pytest.mark.parametrize("content", [b"import os\n", b"\xff\xfe\x00", b"\n# Written by\n"])
-    def test_a_file_of_somebody_else_is_left_alone(self, tmp_path: Path, content: bytes) -> None:
-        path = tmp_path / "ours.py"
-        path.write_bytes(content)
-        with pytest.raises(FileExistsError, match="left alone"):
-            write_vendored(path)
-        assert path.read_bytes() == content
-        assert len(list(tmp_path.iterdir())) == 1
-
-    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
-        with pytest.raises(FileNotFoundError):
-            write_vendored(tmp_path / "absent" / "file.py")
-
-    def test_a_folder(self, tmp_path: Path) -> None:
-        (tmp_path / "folder").mkdir()
-        with pytest.raises(OSError, match="folder"):
-            write_vendored(tmp_path / "folder")
-        assert len(list(tmp_path.iterdir())) == 1
-
-    def test_a_link_is_written_through(self, tmp_path: Path) -> None:
-        (tmp_path / "target.py").touch()
-        (tmp_path / "link.py").symlink_to("target.py")
-        write_vendored(tmp_path / "link.py")
-        assert (tmp_path / "link.py").is_symlink()
-        assert (tmp_path / "target.py").stat().st_size
-
-    def test_a_failure_leaves_the_old_file(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        path = tmp_path / "_stability.py"
-        write_vendored(path)
-        before = path.read_bytes()
-
-        def fail(*_: object) -> None:
-            raise OSError("disk full")
-
-        monkeypatch.setattr(Path, "replace", fail)
-        with pytest.raises(OSError, match="disk full"):
-            write_vendored(path)
-        assert path.read_bytes() == before
-        assert len(list(tmp_path.iterdir())) == 1

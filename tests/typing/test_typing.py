@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api_stability.runtime.vendoring import write_vendored
+from api_stability.runtime.vendoring import vendored_source
 from tests.support.golden import Golden
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ def samples(tmp_path: Path) -> Path:
     """The samples and the vendored file, which has to be clean in a strict project."""
     for path in CASES.glob("*.py"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    write_vendored(tmp_path / "vendored.py")
+    (tmp_path / "vendored.py").write_text(vendored_source(), encoding="utf-8")
     return tmp_path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -12,12 +13,11 @@ from typing import Any, Final
 import click
 
 from api_stability import __version__
+from api_stability.cli.exit_codes import INTERRUPTED, OUR_MISTAKE, PIPE_CLOSED, WRONG_USAGE
 from api_stability.model.errors import UserError, nearest
 from api_stability.renderers.printable import printable
 
 PROGRAM: Final = "api-stability"
-INTERRUPTED: Final = 130
-PIPE_CLOSED: Final = 141
 
 COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("scan", "api_stability.cli.scan:scan_command"),
@@ -32,9 +32,9 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
 
 
 class _ShownError(click.ClickException):
-    """A `UserError` as click shows it: one line, exit code 2."""
+    """A `UserError` as click shows it: one line."""
 
-    exit_code = 2
+    exit_code = WRONG_USAGE
 
     def __init__(self, error: UserError) -> None:
         where = None if error.where is None else _from_here(error.where)
@@ -116,6 +116,14 @@ class _Commands(click.Group):
         except (_PipeClosedError, BrokenPipeError):
             _forget_output()
             code = PIPE_CLOSED
+        except OSError as error:  # a full disk under standard output, a folder that went away
+            _forget_output()
+            _ShownError(UserError(error.strerror or str(error), where=error.filename)).show()
+            code = WRONG_USAGE
+        except Exception:  # noqa: BLE001 - whatever it is, it is shown
+            traceback.print_exc()
+            click.echo(f"{PROGRAM}: this is a mistake of ours, not of your input", err=True)
+            code = OUR_MISTAKE
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -127,8 +135,17 @@ def _forget_output() -> None:
         sys.stdout = None
 
 
+def _open_closed_streams() -> None:
+    """A shell can start a command without them (``>&-``); Python then has `None` there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we run
+            setattr(sys, name, stream)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command; return its exit code. See `api_stability.cli.main`."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

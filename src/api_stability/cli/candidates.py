@@ -76,7 +76,7 @@ def _enclosing(symbol: Symbol, index: Index, ladder: Ladder) -> tuple[Mark | Non
             break
         above = index.find_symbol(above.enclosing) if above.enclosing else None
     # min keeps the nearest of equals
-    return min(found, key=lambda pair: _rank(pair[0], ladder), default=(None, None))
+    return min(found, key=lambda pair: ladder.rank(pair[0].level), default=(None, None))
 
 
 def _named(symbol: Symbol, index: Index, ladder: Ladder) -> tuple[Mark | None, Symbol | None]:
@@ -90,7 +90,7 @@ def _named(symbol: Symbol, index: Index, ladder: Ladder) -> tuple[Mark | None, S
             break
         found += [(m, above) for m in above.marks if m.form == "name" and m.level is not None]
         above = _parent(above, index)
-    return min(found, key=lambda pair: _rank(pair[0], ladder), default=(None, None))
+    return min(found, key=lambda pair: ladder.rank(pair[0].level), default=(None, None))
 
 
 def _parent(symbol: Symbol, index: Index) -> Symbol | None:
@@ -107,9 +107,4 @@ def _parent(symbol: Symbol, index: Index) -> Symbol | None:
 
 
 def _weakest(marks: list[Mark], ladder: Ladder) -> Mark | None:
-    return min(marks, key=lambda mark: _rank(mark, ladder), default=None)
-
-
-def _rank(mark: Mark, ladder: Ladder) -> int:
-    known = mark.level in ladder.levels
-    return ladder.levels.index(mark.level or "") if known else len(ladder.levels)
+    return min(marks, key=lambda mark: ladder.rank(mark.level), default=None)

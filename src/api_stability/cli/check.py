@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from api_stability.cli.diagnostics import print_diagnostics
+from api_stability.cli.exit_codes import FOUND, INCOMPLETE
 from api_stability.cli.inputs import Input, Subject, open_subject
 from api_stability.cli.options import (
     NearestChoice,
@@ -32,9 +33,8 @@ from api_stability.rules.model import Place
 from api_stability.rules.places import find_places
 from api_stability.rules.registry import find_rule
 
-FOUND: Final = 1
-INCOMPLETE: Final = 3
 COMMAND_LINE: Final = "command line"
+INCOMPLETE_RULE: Final = "incomplete-scan"
 
 
 @click.command(
@@ -97,6 +97,9 @@ def check_command(
         everything = frozenset(project.name for project in subject.inventory.projects)
         subject = msgspec.structs.replace(subject, projects=everything)
     report = check_subject(subject, rules, today=date)
+    selected = {rule.id for rule in select_rules(rules, where=subject.located.where)}
+    if INCOMPLETE_RULE not in selected:  # else its findings say it
+        print_diagnostics(subject, grades=("incomplete",))
     if not quiet:
         print_diagnostics(subject, grades=("unresolved", "note"))
     _write(report, subject, choose_format(format, output, FORMATS), output)
@@ -162,7 +165,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _find_configured(subject: Subject) -> dict[str, Place]:
+def _find_configured(subject: Subject) -> dict[tuple[str, str], Place]:
     located = subject.located
     names = [located.file.name] if located.file else []
     names += [name for name in (located.config.waivers_file,) if name]
@@ -178,10 +181,13 @@ def _read_text(file: Path) -> str:
 
 
 def _write(report: Report, subject: Subject, chosen: str, output: str | None) -> None:
+    """Write the findings; what no source is about, the configuration is."""
     places = Places(subject)
+    configuration = subject.located.file.name if subject.located.file else None
     located = tuple(
-        msgspec.structs.replace(finding, file=finding.file and places.path(finding.file))
+        msgspec.structs.replace(finding, file=file and places.path(file))
         for finding in report.findings
+        for file in (finding.file or configuration,)
     )
     report = msgspec.structs.replace(report, findings=located)
-    write_output(render_report(report, chosen), output)
+    write_output(render_report(report, chosen), output, chosen)

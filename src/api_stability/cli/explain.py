@@ -61,7 +61,7 @@ def explain_command(
     if name.partition(":")[0] not in SURFACES:
         told = _explain_word(name, config, chosen)
         if told is not None:
-            write_output(told, output)
+            write_output(told, output, chosen)
             return
     subject = open_subject(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)

@@ -9,7 +9,13 @@ from typing import Any
 import msgspec
 
 from api_stability.config import Config, LocatedConfig, read_toml
-from api_stability.discovery import PackageLayout, find_name, find_packages, find_version
+from api_stability.discovery import (
+    PackageLayout,
+    find_name,
+    find_packages,
+    find_version,
+    is_named,
+)
 
 
 class FirstConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +44,7 @@ def find_first_config(folder: Path) -> FirstConfig:
         located=located,
         name=find_name(located),
         version=find_version(located),
-        named_in_pyproject=isinstance(_table(pyproject, "project").get("name"), str),
+        named_in_pyproject=is_named(located),
         configured_in_pyproject=bool(_table(pyproject, "tool", "api-stability")),
         layout=find_packages(located),
     )

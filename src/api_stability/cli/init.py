@@ -9,7 +9,7 @@ import click
 
 from api_stability.cli.first_config import FirstConfig, find_first_config, write_toml
 from api_stability.cli.options import examples, file_option
-from api_stability.cli.output import write_output
+from api_stability.cli.output import is_stdout, write_output
 from api_stability.cli.progress import show_progress
 from api_stability.cli.summary import say_project
 from api_stability.config import FILE_NAME
@@ -40,8 +40,16 @@ def init_command(config: Path | None, output: str | None, *, dry_run: bool, forc
 
     It is written beside the pyproject.toml.
     """
+    if config is not None and not config.is_file():
+        raise UserError("there is no such file", where=str(config))
     folder = config.parent if config else Path()
     target = folder / FILE_NAME if output is None else Path(output)
+    if not (is_stdout(output) or target.resolve().parent == folder.resolve()):
+        raise UserError(
+            "a configuration stands in its project's folder, which its paths are relative to; "
+            "name a file there, or print it with -o -",
+            where=output,
+        )
     found = find_first_config(folder.resolve())
     if not (dry_run or force or output == "-"):
         _refuse_second(target, found)

@@ -7,16 +7,16 @@ from typing import Final
 
 import click
 
+from api_stability.cli.exit_codes import INCOMPLETE
 from api_stability.cli.inputs import open_inventory
 from api_stability.cli.options import config_option, examples, output_options
-from api_stability.cli.output import write_data, write_output
+from api_stability.cli.output import choose_format, write_data, write_output
 from api_stability.cli.summary import say_project
 from api_stability.merge import merge_inventories
 from api_stability.model.codec import encode_json
 from api_stability.pipeline import open_workspace
 
 FORMATS: Final = ("json", "text")
-INCOMPLETE: Final = 3
 
 
 @click.command(
@@ -40,8 +40,9 @@ def merge_command(
 
     Levels are resolved anew from all marks. Exits with 3 when one of them is incomplete.
     """
+    chosen = choose_format(format, output, FORMATS)
     merged = merge_inventories([open_inventory(file) for file in inventories])
-    if format == "text":
+    if chosen == "text":
         policy = open_workspace(Path.cwd(), config=config).policy
         lines = [say_project(project, merged, policy) for project in merged.projects]
         write_output("".join(f"{line}\n" for line in lines), output)

@@ -36,7 +36,7 @@ def config_option(command: F) -> F:
 
 
 def output_options(formats: Sequence[str]) -> Callable[[F], F]:
-    """``--format`` and ``--output``."""
+    """``--format``, of which the first of *formats* is the default, and ``--output``."""
 
     def add(command: F) -> F:
         command = click.option(
@@ -49,7 +49,7 @@ def output_options(formats: Sequence[str]) -> Callable[[F], F]:
             "--format",
             "format",
             type=NearestChoice(list(formats)),
-            help="Default: what the output file's name ends in, else text.",
+            help=f"Default: what the output file's name ends in, else {formats[0]}.",
         )(command)
 
     return add

@@ -38,16 +38,31 @@ _STYLES: Final[dict[Tone, str]] = {
 
 
 def choose_format(asked: str | None, output: str | None, valid: tuple[str, ...]) -> str:
-    """The format that was asked for, else the one that the output's name says, else text."""
+    """The format that was asked for, else the one that the output's name says, else the first.
+
+    *valid* begins with the command's default. Raises `UserError` where the name says a format that
+    the command does not write: a page of text called ``x.html`` helps nobody.
+    """
     if asked is not None:
         return asked
-    guessed = _SUFFIXES.get(Path(output).suffix.casefold()) if output else None
-    return guessed if guessed in valid else "text"
+    suffix = Path(output or "").suffix
+    guessed = _SUFFIXES.get(suffix.casefold(), valid[0])
+    if guessed not in valid:
+        raise UserError(
+            f"this command writes no {suffix} file; it writes {', '.join(valid)}: choose with "
+            "--format",
+            where=output,
+        )
+    return guessed
 
 
-def write_output(text: str, output: str | None) -> None:
-    """Write *text* to the file *output* as UTF-8, or to standard output; raise `UserError`."""
-    encoding = sys.stdout.encoding if is_stdout(output) else "utf-8"
+def write_output(text: str, output: str | None, format: str = "text") -> None:  # noqa: A002
+    """Write *text*, which is in *format*, to a file or to standard output; raise `UserError`.
+
+    Text for a person is in the terminal's encoding, and what that lacks is spelled out. Everything
+    else is UTF-8, wherever it goes: a letter that is spelled out would break JSON, HTML and XML.
+    """
+    encoding = sys.stdout.encoding if format == "text" and is_stdout(output) else "utf-8"
     write_data(text.encode(encoding, "backslashreplace"), output)
 
 
@@ -87,7 +102,7 @@ def write_table(table: Table, format: str, output: str | None) -> None:  # noqa:
     """Write *table*; as text on a terminal it has colours where those are wanted."""
     console = terminal(output) if format == "text" else None
     if console is None or not table.rows:
-        write_output(render_table(table, format), output)
+        write_output(render_table(table, format), output, format)
     else:
         print_table(table, console)
 

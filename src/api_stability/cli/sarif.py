@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ SCHEMA: Final = (
 
 def render_sarif(report: Report) -> str:
     """One run with a rule for each id and a result for each finding; ends in one line end."""
+    seen: Counter[str] = Counter()
     used = {finding.rule for finding in report.findings}
     rules = [
         {
@@ -35,28 +37,39 @@ def render_sarif(report: Report) -> str:
         "tool": {"driver": {"name": "api-stability", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.complete}],
-        "results": [_result(finding) for finding in report.findings],
+        "results": [_result(finding, seen) for finding in report.findings],
     }
     text = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
     return text + "\n"
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": finding.severity,
         "message": {"text": finding.message},
-        # not the line: a finding stays the same when code above it grows
-        "partialFingerprints": {"apiStability/v1": _fingerprint(finding)},
+        "partialFingerprints": {"apiStability/v1": _fingerprint(finding, seen)},
     }
+    location: dict[str, Any] = {}
     if finding.file:
         place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.file, errors="replace")}}
         if finding.line:
             place["region"] = {"startLine": finding.line}
-        result["locations"] = [{"physicalLocation": place}]
+        location["physicalLocation"] = place
+    if finding.symbol:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.symbol}]
+    if location:
+        result["locations"] = [location]
     return result
 
 
-def _fingerprint(finding: Finding) -> str:
-    told = "\0".join((finding.rule, finding.symbol or "", finding.message))
+def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
+    """What a finding is recognised by, tomorrow and when code above it has grown.
+
+    Neither its line nor its message, which may say "12 days ago"; findings of one rule about one
+    thing are told apart by their order, in which *seen* counts them.
+    """
+    about = "\0".join((finding.rule, finding.symbol or finding.file or ""))
+    seen[about] += 1
+    told = f"{about}\0{seen[about]}"
     return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from api_stability.cli.diagnostics import print_diagnostics
+from api_stability.cli.exit_codes import INCOMPLETE
 from api_stability.cli.inputs import Input, Subject, open_subject
 from api_stability.cli.options import (
     config_option,
@@ -26,7 +27,6 @@ from api_stability.renderers import render_table
 from api_stability.views import TableOptions, view_deprecation_table, view_stability_table
 
 FORMATS: Final = ("text", "json", "markdown")
-INCOMPLETE: Final = 3
 
 
 @click.command(
@@ -110,7 +110,7 @@ def _write_overview(
             write_table(table, chosen, output)
     else:
         texts = [render_table(table, chosen) for table in tables]
-        write_output("\n".join([head, *texts]), output)
+        write_output("\n".join([head, *texts]), output, chosen)
 
 
 def _tables(subject: Subject) -> list[Table]:

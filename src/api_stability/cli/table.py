@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from api_stability.cli.diagnostics import print_diagnostics
+from api_stability.cli.exit_codes import INCOMPLETE
 from api_stability.cli.inputs import Input, open_subject
 from api_stability.cli.options import (
     F,
@@ -37,7 +38,6 @@ from api_stability.views import (
     view_stability_table,
 )
 
-INCOMPLETE: Final = 3
 POLICY: Final = "policy"
 
 _VIEWS: Final[dict[str, Callable[[Index, Policy, TableOptions], Table]]] = {
@@ -162,4 +162,5 @@ def _write_policy(kind: str, tables: tuple[Table, ...], chosen: str, output: str
                 write_output("\n", output)
             write_table(table, chosen, output)
     else:
-        write_output("\n".join(render_table(table, chosen) for table in tables), output)
+        written = "\n".join(render_table(table, chosen) for table in tables)
+        write_output(written, output, chosen)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
+from api_stability.cli.exit_codes import FOUND
 from api_stability.cli.options import examples
 from api_stability.freshness import write_whole
 from api_stability.model.errors import UserError
-
-STALE = 1
 
 
 @click.command(
@@ -37,8 +36,8 @@ def vendor_command(context: click.Context, /, path: Path, *, check: bool, force:
             return
         told = "is not there" if present is None else "is not current"
         click.echo(f"{path} {told}; write it with `api-stability vendor {path}`", err=True)
-        context.exit(STALE)
-    if present is not None and not force and not present.startswith(FIRST_LINE):
+        context.exit(FOUND)
+    if present and not force and not present.startswith(FIRST_LINE):
         raise UserError(
             "this file is not one that this command wrote; overwrite it with --force",
             where=str(path),

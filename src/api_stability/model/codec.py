@@ -22,7 +22,7 @@ def _encode(value: object) -> object:
     if isinstance(value, Facts):
         return dict(value)
     if isinstance(value, PurePath):
-        return value.as_posix()
+        return encodable(value.as_posix())
     raise NotImplementedError(f"cannot encode {type(value).__name__}")
 
 
@@ -42,6 +42,34 @@ def encode_json(value: object, *, indent: int = 0) -> bytes:
     """Encode any value of the model; keys in declared order, absent facts as ``null``."""
     data = msgspec.json.encode(value, enc_hook=_encode)
     return msgspec.json.format(data, indent=indent) + b"\n" if indent else data
+
+
+def encodable(text: str) -> str:
+    r"""*text* with half of a surrogate pair spelled as ``\ud800``.
+
+    A Python string may hold one, and so may the name of a file that is no UTF-8; no JSON can.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def well_formed(value: T) -> T:
+    """*value*, a value of the model, with every text of it `encodable`."""
+    try:
+        encode_json(value)
+    except UnicodeEncodeError:
+        spelled = _spell_surrogates(msgspec.to_builtins(value, enc_hook=_encode))
+        return msgspec.convert(spelled, type(value), dec_hook=_decode)
+    return value
+
+
+def _spell_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, dict):
+        return {_spell_surrogates(key): _spell_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spell_surrogates(item) for item in value]
+    return value
 
 
 def decode_json(data: bytes, kind: type[T]) -> T:
@@ -67,9 +95,25 @@ def read_inventory(data: bytes, *, where: str) -> Inventory:
             where=where,
         )
     try:
-        return decode_json(data, Inventory)
+        inventory = decode_json(data, Inventory)
     except msgspec.ValidationError as error:
         raise UserError(f"this is no valid inventory: {error}", where=where) from None
+    _check_projects(inventory, where=where)
+    return inventory
+
+
+def _check_projects(inventory: Inventory, *, where: str) -> None:
+    """Everything belongs to a project that is there: levels are resolved by its ladder."""
+    known = {project.name for project in inventory.projects}
+    for part in ("sources", "symbols", "features"):
+        for item in getattr(inventory, part):
+            if item.project not in known:
+                raise UserError(
+                    f"this is no valid inventory: {item.id} belongs to project {item.project!r}, "
+                    f"which is not among its projects",
+                    where=where,
+                    key=part,
+                )
 
 
 def inventory_schema() -> dict[str, Any]:

@@ -24,6 +24,10 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True):
     """The level of a public symbol that nothing speaks about."""
     resolution: Resolution = "weakest"
 
+    def rank(self, level: str | None) -> int:
+        """Position from least stable; a level of another policy counts as the most stable."""
+        return self.levels.index(level) if level in self.levels else len(self.levels)
+
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """One documented project."""
@@ -76,7 +80,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
     declared: str | None = None
     symbols: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    """As configured; ``symbols`` is what they matched."""
+    """As configured, sorted; ``symbols`` is what they matched."""
     issue: str | None = None
     proposal: str | None = None
     opt_in: str | None = None

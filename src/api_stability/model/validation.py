@@ -29,9 +29,12 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
 
 
 def decode_text(data: bytes, *, where: str) -> str:
-    """Decode UTF-8; raise `UserError` naming *where*."""
+    """Decode UTF-8, with or without the mark that some Windows editors begin it with.
+
+    Raises `UserError` naming *where*.
+    """
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(f"this is no UTF-8 text: {error}", where=where) from None
 
@@ -41,11 +44,13 @@ def convert_table(table: object, kind: type[T], *, where: str | None, at: str = 
 
     *where* names the file, *at* the place of *table* in it ("sources[0]").
     """
-    _check(table, _shape_of(kind), where=where, at=at)  # type: ignore[arg-type]
+    check_words(table, kind, where=where, at=at)
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
+        if "[...]" in path:  # msgspec does not say which entry of a table of tables
+            _convert_entries(table, shapes.type_info(kind), where=where, at=at)
         key = at + path.strip("`").removeprefix("$")
         raise UserError(
             _in_plain_words(message), where=where, key=key.lstrip(".") or None
@@ -57,6 +62,27 @@ def _shape_of(kind: type[T]) -> shapes.Type:
     return shapes.type_info(kind)
 
 
+def check_words(table: object, kind: type, *, where: str | None, at: str = "") -> None:
+    """Raise as `convert_table` does for an unknown key or word in *table*, which may lack keys."""
+    _check(table, _shape_of(kind), where=where, at=at)
+
+
+def _convert_entries(value: object, shape: shapes.Type, *, where: str | None, at: str) -> None:
+    """Convert the tables in *value* whose keys are free one by one, to raise for the wrong one."""
+    match shape:
+        case shapes.Metadata():
+            _convert_entries(value, shape.type, where=where, at=at)
+        case shapes.StructType() if isinstance(value, Mapping):
+            for field in shape.fields:
+                name = field.encode_name
+                _convert_entries(value.get(name), field.type, where=where, at=_join(at, name))
+        case shapes.DictType(value_type=shapes.StructType() as entry) if isinstance(value, Mapping):
+            for key, item in value.items():
+                convert_table(item, entry.cls, where=where, at=_join(at, str(key)))
+        case _:
+            pass
+
+
 _TYPES = {
     "array": "a list",
     "object": "a table",
@@ -64,6 +90,7 @@ _TYPES = {
     "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
+    "null": "nothing",
 }
 
 
@@ -71,7 +98,7 @@ def _in_plain_words(message: str) -> str:
     """The message of msgspec, with TOML's words for its types."""
 
     def in_words(found: re.Match[str]) -> str:
-        names = [name for name in found[2].split(" | ") if name != "null"]
+        names = [name for name in found[2].split(" | ") if name != "null"] or ["null"]
         return f"{found[1]} " + " or ".join(_TYPES.get(name, f"`{name}`") for name in names)
 
     message = re.sub(r"(Expected|got) `([^`]+)`", in_words, message)
@@ -91,7 +118,7 @@ def _check(value: object, shape: shapes.Type, *, where: str | None, at: str) -> 
                 _check(key, shape.key_type, where=where, at=at)
                 _check(item, shape.value_type, where=where, at=_join(at, str(key)))
         case shapes.VarTupleType() | shapes.ListType() if _is_list(value):
-            for index, item in enumerate(value):  # type: ignore[arg-type]
+            for index, item in enumerate(value):
                 _check(item, shape.item_type, where=where, at=f"{at}[{index}]")
         case shapes.LiteralType() if isinstance(value, str) and value not in shape.values:
             known = [str(word) for word in shape.values]

@@ -24,7 +24,7 @@ from api_stability.model.policy import (
     NoticePeriod,
     Policy,
 )
-from api_stability.model.validation import convert_table, decode_text, parse_toml
+from api_stability.model.validation import check_words, convert_table, decode_text, parse_toml
 from api_stability.model.views import Tone
 
 
@@ -102,51 +102,67 @@ def load_policy(choice: str | Mapping[str, Any], *, base: Path, where: str | Non
     slash), or a table that says ``extends`` and overrides keys. *where* is the file that makes the
     choice. Raises `UserError` naming file, key and the nearest valid name.
     """
-    table, name, place = _load_table(choice, base=base, where=where, seen=())
-    parsed = convert_table(table, _PolicyFile, where=place)
-    return _build(parsed, name=name, where=place)
+    layer = _load_layer(choice, base=base, where=where, seen=())
+    parsed = convert_table(layer.table, _PolicyFile, where=layer.where, at=layer.at)
+    return _build(parsed, layer)
 
 
-def _load_table(
+class _Layer(msgspec.Struct, frozen=True, kw_only=True):
+    """A policy's table, with what it extends already under it."""
+
+    table: dict[str, Any]
+    name: str
+    where: str | None
+    """The file to name in errors."""
+    at: str
+    """The place of the table in that file."""
+
+    def error(self, message: str, key: str) -> UserError:
+        return UserError(message, where=self.where, key=f"{self.at}.{key}".lstrip("."))
+
+
+def _load_layer(
     choice: str | Mapping[str, Any], *, base: Path, where: str | None, seen: tuple[str, ...]
-) -> tuple[dict[str, Any], str, str | None]:
-    """The merged table, the policy's name, and what to name in errors."""
+) -> _Layer:
+    """Read the policy and what it extends; unknown keys are said of the file that has them."""
     if isinstance(choice, str):
-        is_path = choice.endswith(".toml") or "/" in choice
-        if not is_path and choice not in shipped_policies():
-            raise UserError(
-                f"unknown policy {choice!r}; {nearest(choice, shipped_policies())}",
-                where=where,
-                key="policy",
-            )
-        place: str | None
-        table, place = _read_toml(choice, base=base, where=where, is_path=is_path)
-        name = Path(choice).stem if is_path else choice
-        here = (base / choice).parent if is_path else base
+        layer, base = _read_layer(choice, base=base, where=where)
     else:
-        table, place, here = dict(choice), where, base
-        name = str(table.pop("name", table.get("extends", "custom")))
-    parent = table.pop("extends", None)
+        name = str(choice.get("name", choice.get("extends", "custom")))
+        layer = _Layer(table=dict(choice), name=name, where=where, at="policy")
+        layer.table.pop("name", None)
+    parent = layer.table.pop("extends", None)
+    check_words(layer.table, _PolicyFile, where=layer.where, at=layer.at)
     if parent is None:
-        return table, name, place
+        return layer
     if not isinstance(parent, str):
-        raise UserError("must be the name or path of a policy", where=place, key="extends")
+        raise layer.error("must be the name or path of a policy", "extends")
     if parent in seen or len(seen) > 8:
-        raise UserError(f"policies extend each other: {parent}", where=place, key="extends")
-    inherited, _, _ = _load_table(parent, base=here, where=place, seen=(*seen, parent))
-    return _merge(inherited, table), name, place
+        raise layer.error(f"policies extend each other: {parent}", "extends")
+    below = _load_layer(parent, base=base, where=layer.where, seen=(*seen, parent))
+    return msgspec.structs.replace(layer, table=_merge(below.table, layer.table))
 
 
-def _read_toml(
-    choice: str, *, base: Path, where: str | None, is_path: bool
-) -> tuple[dict[str, Any], str]:
+def _read_layer(choice: str, *, base: Path, where: str | None) -> tuple[_Layer, Path]:
+    """The table of a shipped policy or a file, and the folder that its paths are relative to."""
+    is_path = choice.endswith(".toml") or "/" in choice
+    if not is_path and choice not in shipped_policies():
+        raise UserError(
+            f"unknown policy {choice!r}; {nearest(choice, shipped_policies())}",
+            where=where,
+            key="policy",
+        )
     source = base / choice if is_path else files("api_stability.policies") / f"{choice}.toml"
+    place = str(source) if is_path else choice
     try:
         data = source.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise UserError(f"policy {choice!r}: {reason}", where=where, key="policy") from None
-    return parse_toml(decode_text(data, where=choice), where=choice), choice
+    table = parse_toml(decode_text(data, where=place), where=place)
+    name = Path(choice).stem if is_path else choice
+    folder = (base / choice).parent if is_path else base
+    return _Layer(table=table, name=name, where=place, at=""), folder
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,26 +175,17 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
-def _build(parsed: _PolicyFile, *, name: str, where: str | None) -> Policy:
+def _build(parsed: _PolicyFile, layer: _Layer) -> Policy:
     names = tuple(parsed.levels)
     if parsed.unmarked not in names:
-        raise UserError(
-            f"unknown level {parsed.unmarked!r}; {nearest(parsed.unmarked, names)}",
-            where=where,
-            key="unmarked",
-        )
+        hint = nearest(parsed.unmarked, names)
+        raise layer.error(f"unknown level {parsed.unmarked!r}; {hint}", "unmarked")
+    _check_graduations(parsed, layer)
+    _check_aliases(parsed, layer)
     levels = tuple(_build_level(key, table) for key, table in parsed.levels.items())
-    for index, graduation in enumerate(parsed.graduations):
-        for level in (graduation.start, graduation.target):
-            if level not in names:
-                raise UserError(
-                    f"unknown level {level!r}; {nearest(level, names)}",
-                    where=where,
-                    key=f"graduations[{index}]",
-                )
     deprecated = parsed.deprecated
     return Policy(
-        name=name,
+        name=layer.name,
         title=parsed.title,
         reference=parsed.reference,
         levels=levels,
@@ -191,13 +198,35 @@ def _build(parsed: _PolicyFile, *, name: str, where: str | None) -> Policy:
             admonition=deprecated.admonition,
         ),
         deprecated_words=deprecated.words,
-        conventions=_build_conventions(parsed.conventions, names, where=where),
+        conventions=_build_conventions(parsed.conventions, names, layer),
         graduations=tuple(
             Graduation(start=g.start, target=g.target, criteria=g.criteria)
             for g in parsed.graduations
         ),
         checklist=parsed.deprecation.checklist,
     )
+
+
+def _check_graduations(parsed: _PolicyFile, layer: _Layer) -> None:
+    for index, graduation in enumerate(parsed.graduations):
+        for level in (graduation.start, graduation.target):
+            if level not in parsed.levels:
+                hint = nearest(level, parsed.levels)
+                raise layer.error(f"unknown level {level!r}; {hint}", f"graduations[{index}]")
+
+
+def _check_aliases(parsed: _PolicyFile, layer: _Layer) -> None:
+    """A word that means two things would mean whichever is looked up first."""
+    meanings = {name.casefold(): name for name in parsed.levels}
+    for name, table in parsed.levels.items():
+        for word in table.aliases:
+            meaning = meanings.setdefault(word.strip().casefold(), name)
+            if meaning != name:
+                told = f"{word!r} means {meaning!r} already"
+                raise layer.error(told, f"levels.{name}.aliases")
+    for word in parsed.deprecated.words:
+        if (level := meanings.get(word.strip().casefold())) is not None:
+            raise layer.error(f"{word!r} means {level!r} already", "deprecated.words")
 
 
 def _build_level(name: str, table: _LevelTable) -> Level:
@@ -221,22 +250,18 @@ def _build_level(name: str, table: _LevelTable) -> Level:
 
 
 def _build_conventions(
-    tables: tuple[dict[str, str], ...], levels: tuple[str, ...], *, where: str | None
+    tables: tuple[dict[str, str], ...], levels: tuple[str, ...], layer: _Layer
 ) -> tuple[Convention, ...]:
     conventions = []
     for index, table in enumerate(tables):
         key = f"conventions[{index}]"
         surface = table.get("surface", "")
         if surface not in SURFACES:
-            raise UserError(
-                f"unknown surface {surface!r}; {nearest(surface, SURFACES)}", where=where, key=key
-            )
+            raise layer.error(f"unknown surface {surface!r}; {nearest(surface, SURFACES)}", key)
         for level, marking in table.items():
             if level == "surface":
                 continue
             if level not in levels and level != "deprecated":
-                raise UserError(
-                    f"unknown level {level!r}; {nearest(level, levels)}", where=where, key=key
-                )
+                raise layer.error(f"unknown level {level!r}; {nearest(level, levels)}", key)
             conventions.append(Convention(surface=surface, level=level, marking=marking))
     return tuple(conventions)

@@ -38,8 +38,8 @@ def assemble_inventory(
     all_sources = tuple(sorted(sources, key=lambda source: (source.id, source.project)))
     found = {
         *diagnostics,
-        *find_version_problems(symbols),
-        *find_unmatched_patterns(resolved_features),
+        *find_version_problems(ordered, symbols),
+        *find_unmatched_patterns(resolved_features, symbols),
     }
     return Inventory(
         complete=all(source.complete for source in all_sources),

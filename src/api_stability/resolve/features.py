@@ -44,8 +44,11 @@ def resolve_features(
     return tuple(shown), resolved
 
 
-def find_unmatched_patterns(features: Iterable[Feature]) -> tuple[Diagnostic, ...]:
-    """A note for every pattern of a feature that matches none of its symbols."""
+def find_unmatched_patterns(
+    features: Iterable[Feature], symbols: Iterable[Symbol]
+) -> tuple[Diagnostic, ...]:
+    """A note for every pattern of a feature that matches no symbol by its id or any alias."""
+    by_id = {symbol.id: symbol for symbol in symbols}
     return tuple(
         Diagnostic(
             source=CONFIGURATION,
@@ -56,7 +59,11 @@ def find_unmatched_patterns(features: Iterable[Feature]) -> tuple[Diagnostic, ..
         )
         for feature in features
         for pattern in feature.patterns
-        if not any(match_id(pattern, symbol_id) for symbol_id in feature.symbols)
+        if not any(
+            match_id(pattern, name)
+            for symbol_id in feature.symbols
+            for name in _names(by_id[symbol_id])
+        )
     )
 
 
@@ -69,21 +76,26 @@ def _marked_features(symbol: Symbol) -> tuple[str, ...]:
 
 
 def _resolve(feature: Feature, members: list[Symbol], ladders: Mapping[str, Ladder]) -> Feature:
+    weakest = find_weakest(members, ladders)
     return msgspec.structs.replace(
         feature,
+        patterns=tuple(sorted(set(feature.patterns))),
         symbols=tuple(symbol.id for symbol in members),
-        level=feature.declared or _weakest(members, ladders),
+        level=feature.declared or (weakest.level if weakest else None),
     )
 
 
-def _weakest(members: list[Symbol], ladders: Mapping[str, Ladder]) -> str | None:
-    """The weakest non-default level, else the unmarked one; ``None`` without symbols."""
-    if not members:
-        return None
+def find_weakest(members: Iterable[Symbol], ladders: Mapping[str, Ladder]) -> Symbol | None:
+    """The symbol that a feature's level follows from; ``None`` without symbols.
 
-    def rank(symbol: Symbol) -> int:
-        levels = ladders[symbol.project].levels
-        return levels.index(symbol.level) if symbol.level in levels else len(levels)
-
-    spoken = [symbol for symbol in members if symbol.basis != "default"]
-    return min(spoken or members, key=rank).level
+    Of the public ones, if there are any, those that something speaks about, if there are any; of
+    these the least stable.
+    """
+    members = tuple(members)
+    public = [symbol for symbol in members if symbol.public] or members
+    spoken = [symbol for symbol in public if symbol.basis != "default"]
+    return min(
+        spoken or public,
+        key=lambda symbol: (ladders[symbol.project].rank(symbol.level), symbol.id),
+        default=None,
+    )

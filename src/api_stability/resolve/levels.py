@@ -8,7 +8,7 @@ policy's level for unmarked symbols.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
@@ -63,6 +63,11 @@ class _Resolver:
 
     def resolve(self, declaration: Declaration) -> Symbol:
         ladder = self._ladders[declaration.project]
+        for above in _climb(declaration, self._find_enclosing, self._enclosing):
+            self._enclosing_standing(above)
+            self._deprecation(above)
+        for above in _climb(declaration, self._find_parent, self._named):
+            self._named_level(above, ladder)
         standing = self._standing(declaration, ladder) or Standing(ladder.unmarked, "default")
         return Symbol(
             **{name: getattr(declaration, name) for name in Declaration.__struct_fields__},
@@ -85,7 +90,7 @@ class _Resolver:
             return own or inferred or inherited
         candidates = [standing for standing in (own, inherited, inferred) if standing]
         # min keeps the first of equals: explicit before inherited before inferred
-        return min(candidates, key=lambda standing: _rank(standing.level, ladder), default=None)
+        return min(candidates, key=lambda standing: ladder.rank(standing.level), default=None)
 
     def _enclosing_standing(self, declaration: Declaration) -> Standing | None:
         """The standing of the nearest enclosing symbol that has one of its own making.
@@ -111,9 +116,8 @@ class _Resolver:
         enclosing = self._enclosing_standing(declaration)
         if explicit is None or enclosing is None:
             return Standing(explicit, "explicit") if explicit else enclosing
-        if ladder.resolution == "weakest" and _rank(enclosing.level, ladder) < _rank(
-            explicit, ladder
-        ):
+        is_weaker = ladder.rank(enclosing.level) < ladder.rank(explicit)
+        if ladder.resolution == "weakest" and is_weaker:
             return enclosing
         return Standing(explicit, "explicit")
 
@@ -132,7 +136,7 @@ class _Resolver:
         outer = self._find_parent(declaration)
         if outer is not None and (level := self._named_level(outer, ladder)):
             levels.append(level)
-        return min(levels, key=lambda level: _rank(level, ladder), default=None)
+        return min(levels, key=ladder.rank, default=None)
 
     def _find_enclosing(self, declaration: Declaration) -> Declaration | None:
         """The declaration that encloses its definition."""
@@ -161,22 +165,50 @@ class _Resolver:
     def _find_deprecation(self, declaration: Declaration) -> Deprecation | None:
         said = [mark for mark in declaration.marks if mark.deprecates is not None]
         annotations = [mark for mark in said if mark.form == "annotation"]
-        marks = annotations or said
-        if marks:
-            if not all(mark.deprecates for mark in marks):
+        deciding = annotations or said
+        if deciding:
+            if not all(mark.deprecates for mark in deciding):
                 return None
+            # what a marker has no place for is added in an annotation; the rest stays as marked
+            marks = annotations + [mark for mark in said if mark.form != "annotation"]
             return _combine(marks, basis="annotation" if annotations else "explicit")
         above = self._find_enclosing(declaration)
         inherited = self._deprecation(above) if above is not None else None
         return msgspec.structs.replace(inherited, basis="inherited") if inherited else None
 
 
+def _climb(
+    declaration: Declaration,
+    step: Callable[[Declaration], Declaration | None],
+    answered: Container[_Key],
+) -> list[Declaration]:
+    """What *step* leads up to and is not answered yet, outermost first.
+
+    Asked in that order, each only looks one step up: however deep an inventory of somebody else
+    nests, nothing recurses.
+    """
+    found: list[Declaration] = []
+    seen = {_key(declaration)}
+    above = step(declaration)
+    while above is not None and _key(above) not in seen and _key(above) not in answered:
+        seen.add(_key(above))
+        found.append(above)
+        above = step(above)
+    return found[::-1]
+
+
 def _combine(marks: list[Mark], *, basis: Basis) -> Deprecation:
-    """Several marks on one symbol tell one story: each fact from the first that knows it."""
+    """Several marks on one symbol tell one story: each fact from the first that knows it.
+
+    Alternatives add up, but those of an annotation replace what it overrides.
+    """
+    annotated = [mark for mark in marks if mark.form == "annotation" and mark.alternatives]
     return Deprecation(
         since=_first(mark.since for mark in marks),
         removal=_first(mark.removal for mark in marks),
-        alternatives=tuple(dict.fromkeys(text for mark in marks for text in mark.alternatives)),
+        alternatives=tuple(
+            dict.fromkeys(text for mark in annotated or marks for text in mark.alternatives)
+        ),
         reason=_first(mark.reason for mark in marks),
         basis=basis,
     )
@@ -196,9 +228,4 @@ def _explicit_level(declaration: Declaration, ladder: Ladder) -> str | None:
         for mark in declaration.marks
         if mark.level is not None and mark.form not in {"annotation", "name"}
     ]
-    return min(levels, key=lambda level: _rank(level, ladder), default=None)
-
-
-def _rank(level: str, ladder: Ladder) -> int:
-    """Position from least stable; a level of another policy counts as the most stable."""
-    return ladder.levels.index(level) if level in ladder.levels else len(ladder.levels)
+    return min(levels, key=ladder.rank, default=None)

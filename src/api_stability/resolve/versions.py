@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api_stability.model.inventory import Diagnostic
+from api_stability.model.inventory import Diagnostic, Project
 from api_stability.model.symbols import Mark, Symbol
-from api_stability.model.versions import is_before, is_version
+from api_stability.model.versions import is_before, is_version, parse_version
+from api_stability.resolve.annotations import CONFIGURATION
 
 
-def find_version_problems(symbols: Iterable[Symbol]) -> tuple[Diagnostic, ...]:
-    """Marks whose version text is no version, or whose removal comes before its announcement."""
-    problems: list[Diagnostic] = []
+def find_version_problems(
+    projects: Iterable[Project], symbols: Iterable[Symbol]
+) -> tuple[Diagnostic, ...]:
+    """Version texts of projects and marks that are none, and removals before their announcement."""
+    problems = [
+        Diagnostic(
+            source=CONFIGURATION,
+            grade="unresolved",
+            code="invalid-version",
+            message=f"version {project.version!r} of {project.name} is no version; "
+            'write one like "1.4"',
+        )
+        for project in projects
+        if project.version is not None and parse_version(project.version) is None
+    ]
     for symbol in symbols:
         for mark in symbol.marks:
             problems += _check_versions(symbol, mark)

@@ -42,7 +42,7 @@ def check_inventory(
     waivers: Sequence[WaiverTable],
     projects: frozenset[str],
     today: dt.date,
-    configured: Mapping[str, Place],
+    configured: Mapping[tuple[str, str], Place],
     where: str,
 ) -> Report:
     """Apply the selected rules to *projects*; *where* names the configuration file in errors.
@@ -151,13 +151,14 @@ def _is_about(waiver: WaiverTable, finding: Finding, context: RuleContext) -> bo
     return any(waiver.id == name or match_id(waiver.id, name) for name in names)
 
 
-def _is_expired(waiver: WaiverTable, about: Sequence[Finding], context: RuleContext) -> bool:
-    """Whether the version has come; a project without a version lets waivers hold."""
+def _is_expired(waiver: WaiverTable, about: Sequence[Finding], context: RuleContext) -> bool | None:
+    """Whether the version has come; ``None`` where no project has one to compare with."""
     symbols = [context.index.find_symbol(f.symbol) for f in about if f.symbol]
     names = {symbol.project for symbol in symbols if symbol} or context.projects
     projects = [context.index.find_project(name) for name in names]
     versions = [project.version for project in projects if project and project.version]
-    return any(is_before(version, waiver.until) is False for version in versions)
+    answers = {is_before(version, waiver.until) for version in versions} - {None}
+    return False in answers if answers else None
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str, str]:

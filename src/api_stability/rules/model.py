@@ -54,7 +54,8 @@ class WaiverUse(msgspec.Struct, frozen=True, kw_only=True):
     waiver: WaiverTable
     matched: int
     """How many findings it is about."""
-    expired: bool
+    expired: bool | None
+    """``None``: it holds, because the project has no version to compare with."""
     allowed: bool
     """Whether its rule can be waived at all."""
 
@@ -77,8 +78,8 @@ class RuleContext:
     today: dt.date
     waivers: tuple[WaiverUse, ...] = ()
     """Only rules that run ``after_waivers`` see them."""
-    configured: Mapping[str, Place] = field(default_factory=dict)
-    """Where the configuration names an id: features and waivers."""
+    configured: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Where the configuration names an id, by section ("features", "waivers") and id."""
 
     def find_symbols(self) -> Iterator[Symbol]:
         """The public symbols of the checked projects, sorted by id."""

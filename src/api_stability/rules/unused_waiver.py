@@ -14,7 +14,7 @@ def check_use(context: RuleContext) -> Iterator[Violation]:
         waiver = use.waiver
         if use.allowed and use.matched:
             continue
-        place = context.configured.get(waiver.id, Place())
+        place = context.configured.get(("waivers", waiver.id), Place())
         yield Violation(
             symbol=waiver.id,
             message=f"the waiver of {waiver.rule} for {waiver.id} is about no finding; remove it"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import textwrap
 from pathlib import Path
 
@@ -98,27 +97,6 @@ def vendored_source() -> str:
             *parts.bodies,
         ]
     )
-
-
-def write_vendored(path: str | os.PathLike[str]) -> None:
-    """Write `vendored_source` to a file, whole or not at all.
-
-    Raises `FileExistsError` for a file that was not written by this function, and `OSError` for
-    what cannot be written.
-    """
-    target = Path(path).resolve()
-    if target.is_file():
-        with target.open(encoding="utf-8", errors="replace") as file:
-            line = file.readline()
-        if line and not line.startswith(FIRST_LINE):
-            raise FileExistsError(f"{target} was not written by api-stability and is left alone")
-    source = vendored_source()
-    new = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        new.write_bytes(source.encode("utf-8"))
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def read_module(name: str, parts: Parts) -> None:

@@ -13,10 +13,10 @@ from api_stability.readers.python.facts import ModuleFacts
 from api_stability.readers.python.files import ModuleFile, Tree, find_modules, is_excluded_file
 from api_stability.readers.python.loading import Loader
 from api_stability.readers.python.names import Module, World
-from api_stability.readers.quiet import quiet
 from api_stability.readers.python.remembering import Memory, Read
 from api_stability.readers.python.selecting import Selection
 from api_stability.readers.python.vocabulary import read_vocabulary
+from api_stability.readers.quiet import quiet
 from api_stability.readers.registry import Progress, Shelf, silent
 from api_stability.readers.request import PythonRequest
 

@@ -31,8 +31,10 @@ WORD: Final = re.compile(r"[\w\x80-\xff]+")
 """A name in a text of `text_of`."""
 _BEFORE: Final = frozenset("@.,([{=:;")
 _AFTER: Final = frozenset(",)]}(;#\\")
-_WORDS_BEFORE: Final = frozenset("import as def class else or and return lambda if await".split())
-_WORDS_AFTER: Final = frozenset("as if else or and".split())
+_WORDS_BEFORE: Final = frozenset(
+    ["import", "as", "def", "class", "else", "or", "and", "return", "lambda", "if", "await"]
+)
+_WORDS_AFTER: Final = frozenset(["as", "if", "else", "or", "and"])
 """What a name is next to where it is imported, defined, called, or the value of something.
 
 Next to others (``is``, ``in``, ``+``, ``==`` …) it is tested or reckoned with, and what comes of
