@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from xml.etree import ElementTree as ET
 
 import pytest
 from docutils import nodes
@@ -91,6 +93,51 @@ def test_text_from_code_stays_text(tmp_path: Path, builder: str) -> None:
         assert built.body("index").count("&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;") == 2
     if builder == "text":
         assert HOSTILE[:20] in built.page("index.txt")
+
+
+UNSEEN = "\x1b[31m \x00 \u202egnp.exe \u2066 \u200b \ufeff https://e.org/\u202ex"
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "text", "man", "texinfo", "xml", "epub"])
+def test_what_cannot_be_seen_is_spelled_out(tmp_path: Path, builder: str) -> None:
+    text = UNSEEN.encode("unicode-escape").decode()
+    write_files(tmp_path, {name: FILES[name] for name in ("pyproject.toml", "docs/conf.py")})
+    code = "from api_stability import experimental\n\n"
+    code += f'@experimental("{text}")\ndef f():\n    "{text}"\n'
+    page = "Home\n====\n\n.. py:function:: pkg.f()\n\n:stability-feature:`x`\n\n"
+    page += ".. stability-feature:: x\n\n.. stability-table::\n   :columns: name, reason, summary\n"
+    feature = f'[[features]]\nid = "x"\ntitle = {json.dumps(UNSEEN)}\nsymbols = ["python:pkg.f"]\n'
+    write_files(
+        tmp_path,
+        {"pkg/__init__.py": code, "docs/index.rst": page, "api-stability.toml": feature},
+    )
+    settings = {"version": "1", "epub_copyright": "none", "epub_show_urls": "no"}
+    out = tmp_path / "out"
+    build(tmp_path / "docs", out, builder=builder, strict=True, settings=settings)
+    files = {"html": "index.html", "latex": "pkg.tex", "text": "index.txt", "man": "pkg.1"}
+    files |= {"texinfo": "pkg.texi", "xml": "index.xml", "epub": "index.xhtml"}
+    written = (out / files[builder]).read_text("utf-8")
+    assert not set(written) & set("\x00\x1b\u202e\u2066\u200b\ufeff")
+    if builder in ("xml", "epub"):
+        ET.fromstring(written)
+    if builder in ("html", "text"):
+        assert written.count(r"\x1b[31m \x00 \u202egnp.exe") >= 4
+
+
+def test_a_notice_without_more_to_say(tmp_path: Path) -> None:
+    page = "Home\n====\n\n.. stability:: beta\n\nWords.\n"
+    built = build(write_project(tmp_path, index=page), tmp_path / "text", builder="text")
+    beta = "**Beta**: will graduate to stable, or be deprecated with notice."
+    assert built.page("index.txt") == f"Home\n****\n\n{beta}\n\nWords.\n"
+
+
+def test_a_long_name_breaks_after_a_dot(tmp_path: Path) -> None:
+    docs = write_project(tmp_path, index="Home\n====\n\n.. stability-table::\n")
+    code = "from api_stability import beta\n\n@beta()\ndef a_function_with_a_name(): ...\n"
+    write_files(tmp_path, {"pkg/__init__.py": code, "pkg/b.py": '__stability__ = "beta"\n'})
+    body = build(docs, tmp_path / "html", strict=True).body("index")
+    assert '<span class="pre">pkg.</span><wbr/><span class="pre">a_function_with_a_name<' in body
+    assert '<span class="pre">pkg.b</span>' in body
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])

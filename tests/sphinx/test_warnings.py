@@ -39,6 +39,18 @@ MISTAKES = {
         "unknown-project",
         "project: unknown value 'pgk'; did you mean 'pkg'?",
     ),
+    (".. stability-feature:: lend ing",): (
+        "unknown-feature",
+        "unknown feature 'lend ing'; did you mean 'lending'?",
+    ),
+    (".. stability-table::", "   :prefix: pkg, pgk.f"): (
+        "unknown-symbol",
+        "unknown symbol 'pgk.f'; did you mean 'pkg.f'?",
+    ),
+    (".. deprecation-table::", "   :prefix: nothing"): (
+        "unknown-symbol",
+        "unknown symbol 'nothing'; it is not in the inventory",
+    ),
     (".. stability-table::", "   :level: betta"): (
         "unknown-level",
         "unknown level 'betta'; did you mean 'beta'?",
@@ -123,6 +135,26 @@ def test_one_cause_can_be_suppressed(tmp_path: Path) -> None:
         suppress_warnings=["api_stability.unknown-level", "api_stability.unknown-option"],
     )
     assert len(built.warnings.splitlines()) == len(MISTAKES) - 5
+
+
+def test_a_prefix_that_may_match_nothing_is_no_mistake(tmp_path: Path) -> None:
+    table = ".. stability-table::\n   :prefix: {}\n\n"
+    prefixes = ("DYN_BETA_", "python:none.*", "pkg.h", "pkg")
+    docs = write_project(tmp_path, index="Home\n====\n\n" + "".join(map(table.format, prefixes)))
+    build(docs, tmp_path / "html", strict=True)
+
+
+def test_a_call_names_its_function(tmp_path: Path) -> None:
+    docs = write_project(tmp_path, index="Home\n====\n\n:stability:`pkg.f()`\n")
+    assert "stability-badge--beta" in build(docs, tmp_path / "html", strict=True).body("index")
+
+
+def test_a_warning_shows_what_cannot_be_seen(tmp_path: Path) -> None:
+    docs = write_project(tmp_path, index="Home\n====\n")
+    feature = '[[features]]\nid = "\\u001b[31m"\nsymbols = ["python:pkg.f"]\n'
+    write_files(tmp_path, {"api-stability.toml": feature})
+    write_files(docs, {"index.rst": "Home\n====\n\n.. stability-feature:: x\n"})
+    assert "unknown feature 'x'; valid: \\x1b[31m [" in build(docs, tmp_path / "html").warnings
 
 
 def test_the_content_of_a_mistaken_directive_stays(tmp_path: Path) -> None:

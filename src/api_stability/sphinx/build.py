@@ -21,6 +21,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.pipeline import Workspace, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Places
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
@@ -65,7 +66,7 @@ class Build:
             for level in self.policy.levels
             if level.appearance.badge or level.appearance.admonition
         }
-        return frozenset(
+        told = {
             name
             for symbol in self.inventory.symbols
             if symbol.level in shown
@@ -73,7 +74,29 @@ class Build:
             or symbol.deprecation is not None
             or symbol.id in self.variants
             for name in (symbol.id, *symbol.aliases)
-        )
+        }
+        told.update(name for name, symbol in self.origins.items() if symbol.id in told)
+        return frozenset(told.union(self.variants))
+
+    @cached_property
+    def origins(self) -> dict[str, Symbol]:
+        """Symbol by ids of which only the documentation knows; asked when all pages are read."""
+        return find_origins(self.builder.env, self.index)
+
+    def find_symbol(self, documented: str) -> Symbol | None:
+        """The symbol that is documented by that id."""
+        found = self.index.find_symbol(documented) or self.origins.get(documented)
+        if found is None and documented in self.variants:
+            # not public, so not in the inventory, but its marked parts are
+            return Symbol(
+                id=documented,
+                surface="python",
+                kind="function",
+                project=self.project,
+                public=False,
+                level=self.policy.unmarked,
+            )
+        return found
 
     @cached_property
     def index(self) -> Index:

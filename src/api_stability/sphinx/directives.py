@@ -81,6 +81,7 @@ class FeatureDirective(StabilityDirective):
     """``stability-feature ID``: one feature, told whole; the role of that name links here."""
 
     required_arguments = 1
+    final_argument_whitespace = True
     has_content = True
 
     def run(self) -> list[nodes.Node]:

@@ -14,7 +14,16 @@ from api_stability.sphinx.build import Build
 from api_stability.sphinx.overloads import find_overload
 from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
 from api_stability.views import view_badges, view_notices
+from api_stability.views.notices import find_origin
 from api_stability.views.selection import repeats
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A notice."""
+
+    notice: Notice
+    origin: str | None = None
+    """What encloses the object and says this already, where that may make a difference."""
 
 
 class ObjectView(msgspec.Struct, frozen=True):
@@ -22,7 +31,7 @@ class ObjectView(msgspec.Struct, frozen=True):
 
     badges: tuple[tuple[Badge, ...], ...]
     """For each signature."""
-    notices: tuple[Notice, ...]
+    notices: tuple[Told, ...]
 
 
 NOTHING: Final = ObjectView((), ())
@@ -45,9 +54,9 @@ def view_object(use: ObjectUse, build: Build) -> ObjectView:
     """
     found = [_find_symbol(signature, build) for signature in use.signatures]
     distinct = list(dict.fromkeys(found))
-    notices: list[Notice] = []
+    notices: list[Told] = []
     for symbol in distinct:
-        if symbol is not None and build.settings.admonitions:
+        if symbol is not None and build.settings.has_admonitions:
             own = _view_notices(symbol, build)
             notices += own if len(distinct) == 1 else [_named(each, symbol) for each in own]
     badges = tuple(_badges(symbol, build) for symbol in found)
@@ -61,7 +70,7 @@ def view_module(use: ModuleUse, build: Build) -> ObjectView:
     symbol = build.index.find_symbol(use.id)
     if symbol is None:
         return NOTHING
-    notices = view_notices(symbol, build.index, build.policy) if build.settings.admonitions else ()
+    notices = tuple(_view_own(symbol, build)) if build.settings.has_admonitions else ()
     badges = _badges(symbol, build)
     return ObjectView((badges,), notices) if badges or notices else NOTHING
 
@@ -69,10 +78,9 @@ def view_module(use: ModuleUse, build: Build) -> ObjectView:
 def _find_symbol(signature: Signature, build: Build) -> Symbol | None:
     """The symbol that a signature documents: of the overload where it is one, else the object's.
 
-    Found by id or alias only. What is documented under a class that merely inherits it has another
-    id, and which class it comes from is not known without running the code: nothing is shown.
+    Found by id or alias, or by what Sphinx knows to be documented under that name.
     """
-    symbol = build.index.find_symbol(signature.id)
+    symbol = build.find_symbol(signature.id)
     if symbol is None or signature.overload is None:
         return symbol
     overloads = [
@@ -89,9 +97,21 @@ def _badges(symbol: Symbol | None, build: Build) -> tuple[Badge, ...]:
     return view_badges(symbol, build.policy)
 
 
-def _view_notices(symbol: Symbol, build: Build) -> list[Notice]:
+def _view_own(symbol: Symbol, build: Build) -> list[Told]:
+    """The symbol's own notices."""
+    notices = view_notices(symbol, build.index, build.policy)
+    if build.settings.admonitions != "outermost":
+        return [Told(notice) for notice in notices]
+    origins = (find_origin(symbol, notice.word, build.index) for notice in notices)
+    return [
+        Told(notice, origin.id if origin else None)
+        for notice, origin in zip(notices, origins, strict=True)
+    ]
+
+
+def _view_notices(symbol: Symbol, build: Build) -> list[Told]:
     """The symbol's own notices, then those of its accessors and parameters."""
-    notices = list(view_notices(symbol, build.index, build.policy))
+    notices = _view_own(symbol, build)
     said = _levels_said(symbol)
     parameters: list[tuple[str, Symbol]] = []
     for variant, identity in _variants(symbol, build):
@@ -99,14 +119,14 @@ def _view_notices(symbol: Symbol, build: Build) -> list[Notice]:
             continue
         if identity.accessor is not None and identity.parameter is None:
             notices += [
-                _prefixed(each, (Span(f"{identity.accessor.capitalize()}: "),))
+                Told(_prefixed(each, (Span(f"{identity.accessor.capitalize()}: "),)))
                 for each in view_notices(variant, build.index, build.policy)
                 if each.word not in said
             ]
         elif identity.parameter is not None:
             parameters.append((identity.parameter, variant))
     notice = _view_parameters(parameters, said, build)
-    return [*notices, notice] if notice is not None else notices
+    return [*notices, Told(notice)] if notice is not None else notices
 
 
 def _levels_said(symbol: Symbol) -> frozenset[str]:
@@ -154,18 +174,18 @@ def _view_parameters(
     )
 
 
-def _named(notice: Notice, symbol: Symbol) -> Notice:
-    """*notice*, saying which of several signatures it is about."""
+def _named(told: Told, symbol: Symbol) -> Told:
+    """The notice, saying which of several signatures it is about."""
     try:
         identity = parse_id(symbol.id)
     except InvalidIdError:
-        return notice
+        return told
     if not isinstance(identity, PythonId):
-        return notice
+        return told
     name = identity.path[-1]
     if identity.overload is not None:
         name = f"{name}({identity.overload})"
-    return _prefixed(notice, (Span(name, style="code"), Span(": ")))
+    return Told(_prefixed(told.notice, (Span(name, style="code"), Span(": "))), told.origin)
 
 
 def _prefixed(notice: Notice, line: Line) -> Notice:

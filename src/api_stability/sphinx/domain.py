@@ -39,8 +39,8 @@ class StabilityDomain(Domain):
         long_name(name): directive for name, directive in DIRECTIVES.items()
     }
     roles: ClassVar[dict[str, Any]] = {long_name(name): role for name, role in ROLES.items()}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "features": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "features": {}, "origins": {}}
+    data_version = 2
 
     build: Build | None = None
 
@@ -54,6 +54,11 @@ class StabilityDomain(Domain):
         """Feature to the documents that present it, each with the anchor."""
         return cast("dict[str, dict[str, str]]", self.data["features"])
 
+    @property
+    def origins(self) -> dict[str, dict[str, str]]:
+        """Document name to the names of what it documents that was defined under another one."""
+        return cast("dict[str, dict[str, str]]", self.data["origins"])
+
     def note_use(self, use: Use) -> None:
         """The page that is being read asks for *use*."""
         self.pages.setdefault(self.env.docname, []).append(use)
@@ -62,9 +67,14 @@ class StabilityDomain(Domain):
         """The page that is being read presents *feature*."""
         self.features.setdefault(feature, {}).setdefault(self.env.docname, anchor)
 
+    def note_origin(self, name: str, origin: str) -> None:
+        """What the page that is being read documents as *name* was defined as *origin*."""
+        self.origins.setdefault(self.env.docname, {})[name] = origin
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self.pages.pop(docname, None)
+        self.origins.pop(docname, None)
         for feature in [name for name, places in self.features.items() if docname in places]:
             del self.features[feature][docname]
             if not self.features[feature]:
@@ -73,8 +83,12 @@ class StabilityDomain(Domain):
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         for docname in docnames:
-            if docname in otherdata["pages"]:
-                self.pages[docname] = otherdata["pages"][docname]
+            for ours, theirs in (
+                (self.pages, otherdata["pages"]),
+                (self.origins, otherdata["origins"]),
+            ):
+                if docname in theirs:
+                    ours[docname] = theirs[docname]
         for feature, places in otherdata["features"].items():
             for docname, anchor in places.items():
                 if docname in docnames:

@@ -1,8 +1,8 @@
 """From view values to document nodes.
 
-Everything becomes text nodes: what code or configuration says is never parsed as markup. What
-stands in the place of a directive is left out of the search index, so that a search finds the
-object itself and not each table that lists it.
+Everything becomes text nodes: what code or configuration says is never parsed as markup, and what
+cannot be seen in it is spelled out. What stands in the place of a directive is left out of the
+search index, so that a search finds the object itself and not each table that lists it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from api_stability.model.views import (
     Tone,
     plain_text,
 )
+from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.nodes import StabilityBadge, StabilityTable
 from api_stability.sphinx.visitors import bracketed
 
@@ -43,6 +44,9 @@ ADMONITIONS: Final[dict[Tone, str]] = {
 WIDEST_COLUMN: Final = 40
 """In characters, for the writers that lay out a table themselves."""
 
+SHORT_NAME: Final = 24
+"""In characters: what fits into a column of most pages and needs not be told where to break."""
+
 
 @dataclass(frozen=True)
 class Pen:
@@ -55,6 +59,8 @@ class Pen:
     plain: bool = False
     """Whether the writer makes plain text: it puts a colon after an admonition's title, and runs
     the paragraphs of an admonition together unless something is around them."""
+    breaks: bool = False
+    """Whether the writer makes HTML, where a long name can be told where it may break."""
 
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
@@ -64,11 +70,11 @@ def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element
         f"stability-badge--{_word(badge.word)}",
         f"stability-tone--{badge.tone}",
     ]
+    label = printable_part(badge.label)
     if pen.draws_badges:
-        return StabilityBadge(
-            "", label=badge.label, title=badge.title, spaced=spaced, classes=classes
-        )
-    text = bracketed(badge.label)
+        title = printable_part(badge.title)
+        return StabilityBadge("", label=label, title=title, spaced=spaced, classes=classes)
+    text = bracketed(label)
     return nodes.inline("", f" {text}" if spaced else text, classes=classes)
 
 
@@ -80,13 +86,16 @@ def draw_line(line: Line, pen: Pen) -> list[nodes.Node]:
     ]
 
 
-def draw_notice(notice: Notice, pen: Pen, content: Iterable[nodes.Node] = ()) -> nodes.admonition:
+def draw_notice(notice: Notice, pen: Pen, content: Iterable[nodes.Node] = ()) -> nodes.Element:
     """An admonition; *content* is the author's own and comes last."""
+    inside = [*(_draw_paragraph(line, pen) for line in notice.lines), *content]
+    if pen.plain and not inside:  # else what follows would stand after the colon
+        return _draw_paragraph(notice.title, pen)
     return _draw_admonition(
         ("stability-notice", f"stability-notice--{_word(notice.word)}"),
         notice.tone,
         draw_line(_as_title(notice.title, pen), pen),
-        [*(_draw_paragraph(line, pen) for line in notice.lines), *content],
+        inside,
         pen,
     )
 
@@ -100,7 +109,7 @@ def draw_module_badges(badges: Iterable[Badge], pen: Pen) -> nodes.paragraph:
 def draw_card(card: FeatureCard, pen: Pen, content: Iterable[nodes.Node] = ()) -> nodes.admonition:
     """One feature as an admonition."""
     title: list[nodes.Node] = [
-        nodes.Text(card.title),
+        _draw_text(card.title),
         *(draw_badge(badge, pen, spaced=True) for badge in card.badges),
     ]
     word = _word(card.badges[0].word) if card.badges else "unknown"
@@ -150,16 +159,30 @@ def _draw_paragraph(line: Line, pen: Pen, *classes: str) -> nodes.paragraph:
 def _draw_span(span: Span, pen: Pen) -> nodes.Node:
     content: nodes.Node
     if span.style == "code":
-        content = nodes.literal("", span.text)
+        content = _draw_code(span.text, pen)
     elif span.style == "strong":
-        content = nodes.strong("", span.text)
+        content = nodes.strong("", "", _draw_text(span.text))
     else:
-        content = nodes.Text(span.text)
+        content = _draw_text(span.text)
     if span.url is not None:
         return nodes.reference("", "", content, refuri=span.url, internal=False)
     if span.target is not None:
         return pen.link(span.target, content)
     return content
+
+
+def _draw_text(text: str) -> nodes.Text:
+    return nodes.Text(printable_part(text))
+
+
+def _draw_code(text: str, pen: Pen) -> nodes.literal:
+    """A name; where the writer can be told, a long one breaks after a dot, not within a word."""
+    breaks = pen.breaks and len(text) > SHORT_NAME
+    parts = re.split(r"(?<=\w[.:/])(?=\w)", text) if breaks else [text]
+    drawn = nodes.literal("", "", _draw_text(parts[0]))
+    for part in parts[1:]:
+        drawn += [nodes.raw("", "<wbr/>", format="html"), _draw_text(part)]
+    return drawn
 
 
 def _draw_surface(group: RowGroup, pen: Pen) -> nodes.definition_list:
@@ -172,7 +195,7 @@ def _draw_surface(group: RowGroup, pen: Pen) -> nodes.definition_list:
         "",
         nodes.definition_list_item(
             "",
-            nodes.term("", group.title or ""),
+            nodes.term("", "", _draw_text(group.title or "")),
             nodes.definition("", nodes.bullet_list("", *items, bullet="-")),
         ),
         classes=["stability-symbols", UNSEARCHED],
@@ -194,7 +217,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
     classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
     drawn = kind("", classes=[*classes, UNSEARCHED])
     if caption:
-        drawn += nodes.title("", caption)
+        drawn += nodes.title("", "", _draw_text(caption))
     head = [(Span(column.label),) for column in table.columns]
     texts = [head, *(row.cells for row in group.rows)]
     widths = [

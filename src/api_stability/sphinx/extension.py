@@ -13,6 +13,7 @@ from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
+from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import add_style_sheet, copy_style_sheet, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
 from api_stability.sphinx.roles import ROLES
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillPlaceholders)
     # late, so that every extension has registered its own names, wherever it stands in the list
     app.connect("config-inited", add_short_names, priority=LATE)
+    app.connect("config-inited", listen_to_autodoc, priority=LATE)
     app.connect("builder-inited", start_build)
     app.connect("object-description-transform", leave_slots)
     app.connect("doctree-read", hide_markup, priority=EARLY)

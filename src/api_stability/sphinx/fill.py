@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from api_stability.model.views import FeatureCard, Notice
+from api_stability.renderers.printable import printable_part
+from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
@@ -25,6 +27,7 @@ from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
     StabilityInlineSlot,
+    StabilityNoticeSlot,
     StabilitySignatureSlot,
     find_placeholders,
 )
@@ -61,9 +64,14 @@ class FillPlaceholders(SphinxPostTransform):
         pen = _make_pen(build)
         for placeholder in placeholders:
             view = present(placeholder.use, build)
+            if view is NOTHING:  # most of them
+                placeholder.parent.remove(placeholder)
+                continue
             if isinstance(view, Problem):
                 warn(view.subtype, view.message, location=placeholder)
-            drawn = [] if view is NOTHING else _draw(placeholder, view, pen)
+            if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
+                view = leave_out_said(view, placeholder, placeholders, build)
+            drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
             _replace(placeholder, drawn)
@@ -74,6 +82,7 @@ def _make_pen(build: Build) -> Pen:
         link=lambda target, content: build.places.link(target, content, build.builder),
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
+        breaks=build.builder.format == "html",
     )
 
 
@@ -102,10 +111,10 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
     if isinstance(placeholder, StabilitySignatureSlot):
         own = view.badges[placeholder["position"]] if view.badges else ()
         return [draw_badge(badge, pen, spaced=True) for badge in own]
-    drawn: list[nodes.Node] = [draw_notice(notice, pen) for notice in view.notices]
+    drawn: list[nodes.Node] = [draw_notice(told.notice, pen) for told in view.notices]
     if isinstance(placeholder.use, ModuleUse) and any(view.badges):
         # what a notice says needs no badge beside it
-        said = {notice.word for notice in view.notices}
+        said = {told.notice.word for told in view.notices}
         badges = [badge for badge in view.badges[0] if badge.word not in said]
         drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
     return drawn
@@ -113,7 +122,8 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
 
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:
     author_wrote = bool(placeholder.children)
-    text = nodes.inline("", view.title, classes=[] if author_wrote else [UNSEARCHED])
+    classes = [] if author_wrote else [UNSEARCHED]
+    text = nodes.inline("", printable_part(view.title), classes=classes)
     drawn = [pen.link(f"feature:{view.feature}", text)]
     drawn += [draw_badge(badge, pen, spaced=True) for badge in view.badges]
     return _spaced(placeholder, drawn)

@@ -68,12 +68,14 @@ def _insert_below(node: nodes.section | nodes.target, slot: StabilityNoticeSlot)
     node.insert(position, slot)
 
 
-def _read_signature(node: addnodes.desc_signature, *, several: bool) -> Signature:
+def read_id(node: addnodes.desc_signature) -> str:
+    """The symbol id of what a signature documents."""
     module, name = node.get("module"), node["fullname"]
-    return Signature(
-        f"python:{module}.{name}" if module else f"python:{name}",
-        read_overload(node) if several else None,
-    )
+    return f"python:{module}.{name}" if module else f"python:{name}"
+
+
+def _read_signature(node: addnodes.desc_signature, *, several: bool) -> Signature:
+    return Signature(read_id(node), read_overload(node) if several else None)
 
 
 def _end_of(signature: addnodes.desc_signature) -> nodes.Element:

@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 
 from api_stability.model.index import Index
 from api_stability.model.views import Badge, Span
+from api_stability.renderers.printable import printable
 from api_stability.sphinx.domain import StabilityDomain, stability_domain
 
 Place = tuple[str, str]
@@ -85,7 +86,7 @@ class Places:
         address = self._find_address(here, docname, builder)
         if address is None:
             return content
-        link = nodes.reference("", "", content, internal=True, reftitle=target.partition(":")[2])
+        link = nodes.reference("", "", content, internal=True, reftitle=_title(target))
         # where all documents are one page, that page has the anchor
         if anchor and (docname == here or address.startswith("#")):
             link["refid"] = anchor
@@ -101,6 +102,10 @@ class Places:
             except NoUri:
                 self.addresses[key] = None
         return self.addresses[key]
+
+
+def _title(target: str) -> str:
+    return printable(target.partition(":")[2])
 
 
 def find_links(value: object) -> Iterator[str]:

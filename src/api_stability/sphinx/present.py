@@ -48,6 +48,8 @@ from api_stability.views import (
 )
 from api_stability.views.badges import deprecated_badge, level_badge, status_line
 from api_stability.views.notices import level_word
+from api_stability.views.options import TableOptions
+from api_stability.views.selection import has_prefix
 
 LEVEL_OPTIONS = ("since", "reason", "opt-in", "removal")
 TABLES = {
@@ -142,7 +144,21 @@ def _present_table(use: TableUse, build: Build) -> Tables:
     # a page is about the documented project; others are shown when it says so
     projects = options.project or (build.project,)
     options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
+    if projects == (build.project,):
+        _check_prefixes(options, build.index)
     return Tables((TABLES[use.table](build.index, build.policy, options),))
+
+
+def _check_prefixes(options: TableOptions, index: Index) -> None:
+    """Raise `UserError` for a whole name with which nothing begins that the project has.
+
+    Of other projects the inventory may hold only what is marked; and a prefix such as "DYN_BETA_",
+    or a pattern, may well have nothing left to match.
+    """
+    for prefix in options.prefix if options.subject == "symbols" else ():
+        ends = prefix[-1].isalnum() and "*" not in prefix
+        if ends and not any(has_prefix(name, prefix) for name in index.ids):
+            raise UserError(_no_symbol(prefix, index), key="symbol")
 
 
 def _present_policy(use: PolicyUse, build: Build) -> Tables:
@@ -158,7 +174,8 @@ def _present_policy(use: PolicyUse, build: Build) -> Tables:
 
 
 def _present_badges(use: BadgeUse, build: Build) -> Badges:
-    symbol = build.index.find_symbol(use.text) or build.index.find_symbol(f"python:{use.text}")
+    name = use.text.removesuffix("()")
+    symbol = build.index.find_symbol(name) or build.index.find_symbol(f"python:{name}")
     if symbol is not None:
         return Badges(status_line(symbol, build.policy))
     try:

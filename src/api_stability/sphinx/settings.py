@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from sphinx.application import Sphinx
@@ -28,13 +28,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         bool, msgspec.Meta(description="Whether documented objects show their badges.")
     ] = True
     admonitions: Annotated[
-        bool,
-        msgspec.Meta(description="Whether documented objects show an admonition under them."),
-    ] = True
+        Literal["all", "outermost", "none"] | bool,
+        msgspec.Meta(
+            description="Which experimental and deprecated objects show an admonition under them: "
+            '"all"; "outermost", not those of which it would only repeat what the page says of the '
+            'class or module around them; or "none". True and False are "all" and "none".'
+        ),
+    ] = "all"
     publish: Annotated[
         bool,
         msgspec.Meta(description="Whether stability.json is written beside the built pages."),
     ] = True
+
+    @property
+    def has_admonitions(self) -> bool:
+        """Whether any object shows an admonition."""
+        return self.admonitions not in (False, "none")
 
 
 def add_settings(app: Sphinx) -> None:

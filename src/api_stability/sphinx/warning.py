@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from api_stability.model.errors import UserError
+from api_stability.renderers.printable import printable
 
 TYPE: Final = "api_stability"
 
@@ -28,9 +29,9 @@ _UNKNOWN_VALUES: Final = {
 
 
 def warn(subtype: str, message: str, *, location: nodes.Node | str | None = None) -> None:
-    """Warn; *message* is plain text."""
+    """Warn; *message* is plain text, and stays on one line."""
     # the text goes in as an argument, so that a "%" in it is no placeholder
-    logger.warning("%s", message, location=location, type=TYPE, subtype=subtype)
+    logger.warning("%s", printable(message), location=location, type=TYPE, subtype=subtype)
 
 
 def subtype_of(error: UserError) -> str:

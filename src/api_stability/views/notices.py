@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from packaging.version import InvalidVersion, Version
 
 from api_stability.model.errors import UserError, nearest
@@ -12,7 +13,7 @@ from api_stability.model.symbols import Deprecation, Mark, Symbol
 from api_stability.model.views import Line, Notice, Span
 from api_stability.views.alternatives import reason_lines, view_instead
 from api_stability.views.badges import say_deprecation
-from api_stability.views.words import code_phrase, link_urls, paragraphs, say_promise
+from api_stability.views.words import code_phrase, link_urls, lowered, paragraphs, say_promise
 
 
 def view_notices(symbol: Symbol, index: Index, policy: Policy) -> tuple[Notice, ...]:
@@ -28,11 +29,12 @@ def view_notices(symbol: Symbol, index: Index, policy: Policy) -> tuple[Notice, 
     if level is not None and level.appearance.admonition:
         mark = find_level_mark(symbol)
         reason = mark.reason if mark else None
-        lines = _origin_of_level(symbol, index, level.appearance)
+        origin = find_origin(symbol, level.name, index)
+        lines = () if origin is None else (_part_of(origin, level.appearance.label),)
         notice = view_level_notice(
             symbol.level, policy, since=mark.since if mark else None, reason=reason
         )
-        notices.append(_with_lines(notice, (*notice.lines, *lines)))
+        notices.append(msgspec.structs.replace(notice, lines=(*notice.lines, *lines)))
     return tuple(notices)
 
 
@@ -84,6 +86,21 @@ def find_level_mark(symbol: Symbol) -> Mark | None:
     return said[0] if said else None
 
 
+def find_origin(symbol: Symbol, word: str, index: Index) -> Symbol | None:
+    """The enclosing symbol of which a notice of *symbol* tells that it is part.
+
+    *word* is the notice's: a level, or "deprecated". ``None`` when *symbol* says it itself.
+    """
+    for above in (symbol, *index.find_enclosing(symbol)):
+        if word == "deprecated":
+            basis = above.deprecation.basis if above.deprecation else None
+        else:
+            basis = above.basis if above.level == symbol.level else None
+        if basis not in (None, "inherited"):
+            return None if above is symbol else above
+    return None
+
+
 def _names(policy: Policy) -> tuple[str, ...]:
     return (*(level.name for level in policy.levels), "deprecated")
 
@@ -93,15 +110,11 @@ def _notice(word: str, look: Appearance, told: str, lines: tuple[Line, ...]) -> 
     return Notice(word=word, tone=look.tone, title=title, lines=lines)
 
 
-def _with_lines(notice: Notice, lines: tuple[Line, ...]) -> Notice:
-    return Notice(word=notice.word, tone=notice.tone, title=notice.title, lines=lines)
-
-
 def _view_deprecation(
     symbol: Symbol, deprecation: Deprecation, index: Index, policy: Policy
 ) -> Notice:
     told = say_deprecation(deprecation, planned=_is_planned(symbol, deprecation, index))
-    origin = _origin_of_deprecation(symbol, index)
+    origin = find_origin(symbol, "deprecated", index)
     reason = reason_lines(symbol, index) if origin is None else (_part_of(origin, "deprecated"),)
     lines = (*view_instead(symbol, index), *reason)
     return _notice("deprecated", policy.deprecated, told, lines)
@@ -124,25 +137,6 @@ def _is_planned(symbol: Symbol, deprecation: Deprecation, index: Index) -> bool:
     return since > Version(version.base_version)
 
 
-def _origin_of_deprecation(symbol: Symbol, index: Index) -> Symbol | None:
-    if symbol.deprecation is None or symbol.deprecation.basis != "inherited":
-        return None
-    for above in index.find_enclosing(symbol):
-        if above.deprecation is not None and above.deprecation.basis != "inherited":
-            return above
-    return None
-
-
-def _origin_of_level(symbol: Symbol, index: Index, look: Appearance) -> tuple[Line, ...]:
-    if symbol.basis != "inherited":
-        return ()
-    for above in index.find_enclosing(symbol):
-        if above.level == symbol.level and above.basis != "inherited":
-            return (_part_of(above, look.label),)
-    return ()
-
-
 def _part_of(origin: Symbol, label: str) -> Line:
     name = Span(display_name(origin.id), style="code", target=origin.id)
-    word = label.lower() if label.istitle() else label  # "GA" stays "GA"
-    return (Span("It is part of "), name, Span(f", which is {word}."))
+    return (Span("It is part of "), name, Span(f", which is {lowered(label)}."))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
 from api_stability.model.ids import SURFACES
 from api_stability.model.policy import Level, Policy
 from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
-from api_stability.views.badges import level_badge
 from api_stability.views.words import (
     SURFACE_LABELS,
     link_urls,
@@ -31,42 +32,27 @@ def view_policy_tables(policy: Policy) -> tuple[Table, ...]:
 
 
 def _view_levels(policy: Policy) -> Table:
-    columns = [
-        ("level", "Level"),
-        ("summary", "Meaning"),
-        ("commitment", "Commitment"),
-        ("breaking-changes", "Breaking changes"),
-        ("notice", "Notice before removal"),
-        ("documentation", "Documentation"),
-        ("marking", "Marking"),
-        ("duration", "Time at this level"),
-    ]
-    rows = [_level_cells(level, policy) for level in policy.levels]
-    # a policy need not say everything of every level
-    shown = [n for n in range(len(columns)) if n == 0 or any(row[n] for row in rows)]
-    return _table(
-        "policy-levels",
-        "Stability levels",
-        [columns[n] for n in shown],
-        (RowGroup(title=None, rows=tuple(Row(cells=_pick(row, shown)) for row in rows)),),
+    """Levels side by side, one row for each thing that is said of them: so it fits a page."""
+    rows = tuple(
+        Row(cells=((Span(label, style="strong"),), *cells))
+        for label, tell in _ASPECTS
+        if any(cells := [_text(tell(level)) for level in policy.levels])  # not everything is said
     )
+    columns = [("aspect", "Level")]
+    columns += [(level.name, level.appearance.label) for level in policy.levels]
+    groups = (RowGroup(title=None, rows=rows),)
+    return _table("policy-levels", "Stability levels", columns, groups)
 
 
-def _pick(row: tuple[Line, ...], numbers: list[int]) -> tuple[Line, ...]:
-    return tuple(row[number] for number in numbers)
-
-
-def _level_cells(level: Level, policy: Policy) -> tuple[Line, ...]:
-    return (
-        (level_badge(level.name, policy),),
-        _text(level.summary),
-        _text(level.commitment),
-        _text(level.breaking_changes),
-        _text(say_level_notice(level)),
-        _text(level.documentation),
-        _text(level.marking),
-        _text(say_duration(level.minimum, level.maximum)),
-    )
+_ASPECTS: Final[tuple[tuple[str, Callable[[Level], str]], ...]] = (
+    ("Meaning", lambda level: level.summary),
+    ("Commitment", lambda level: level.commitment),
+    ("Breaking changes", lambda level: level.breaking_changes),
+    ("Notice before removal", say_level_notice),
+    ("Documentation", lambda level: level.documentation),
+    ("Marking", lambda level: level.marking),
+    ("Time at this level", lambda level: say_duration(level.minimum, level.maximum)),
+)
 
 
 def _view_conventions(policy: Policy) -> Table:

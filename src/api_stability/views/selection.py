@@ -124,7 +124,7 @@ def _passes(symbol: Symbol, index: Index, options: TableOptions) -> bool:
         return False
     ids = (symbol.id, *symbol.aliases)
     return not options.prefix or any(
-        _has_prefix(symbol_id, text) for text in options.prefix for symbol_id in ids
+        has_prefix(symbol_id, text) for text in options.prefix for symbol_id in ids
     )
 
 
@@ -135,7 +135,7 @@ def _in_feature(symbol: Symbol, index: Index, wanted: tuple[str, ...]) -> bool:
     return any(feature is not None and symbol.id in feature.symbols for feature in features)
 
 
-def _has_prefix(symbol_id: str, prefix: str) -> bool:
+def has_prefix(symbol_id: str, prefix: str) -> bool:
     """Whether an id, or what follows its surface, begins with the whole words of *prefix*."""
     if "*" in prefix:
         return match_id(prefix, symbol_id)

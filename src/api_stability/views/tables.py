@@ -18,7 +18,7 @@ from api_stability.views.columns import FEATURE_COLUMNS, SYMBOL_COLUMNS, CellCol
 from api_stability.views.options import TableName, TableOptions, unknown_value
 from api_stability.views.order import id_key, moment_key, natural_key, surface_key
 from api_stability.views.selection import select_features, select_symbols
-from api_stability.views.words import SURFACE_LABELS, say_removal
+from api_stability.views.words import SURFACE_LABELS, join_words, lowered, say_removal
 
 Grouping: TypeAlias = tuple[tuple[Any, ...], str]
 """Sort key and title of a group."""
@@ -56,7 +56,7 @@ TABLE_KINDS: Final[dict[TableName, TableKind]] = {
 }
 FEATURE_KIND: Final = TableKind(
     columns=("name", "status", "surface", "opt-in", "proposal", "issue"),
-    empty="No feature is declared.",
+    empty="There is no feature here.",
 )
 ALWAYS_SHOWN: Final = ("name", "status", "level", "alternative")
 
@@ -70,7 +70,10 @@ def view_stability_table(index: Index, policy: Policy, options: TableOptions) ->
     if options.subject == "features":
         features = select_features(index, policy, options)
         return _build("stability", features, FEATURE_COLUMNS, FEATURE_KIND, index, policy, options)
-    return _view_symbols("stability", index, policy, options)
+    table = _view_symbols("stability", index, policy, options)
+    if table.rows or not options.level:
+        return table
+    return msgspec.structs.replace(table, empty=_say_none_at(options.level, policy))
 
 
 def view_deprecation_table(index: Index, policy: Policy, options: TableOptions) -> Table:
@@ -145,6 +148,16 @@ def _build(
         empty=kind.empty,
         note=_say_left_out(len(placed) - len(kept)),
     )
+
+
+def _say_none_at(words: Sequence[str], policy: Policy) -> str:
+    levels = (policy.level(policy.level_for(word) or word) for word in words)
+    # "deprecated", and what another project's ladder calls a level, are said as written
+    labels = (
+        word if level is None else lowered(level.appearance.label)
+        for word, level in zip(words, levels, strict=True)
+    )
+    return f"Nothing here is marked {join_words(tuple(dict.fromkeys(labels)), 'or')}."
 
 
 def _say_left_out(count: int) -> str | None:

@@ -28,7 +28,8 @@ SURFACE_LABELS: Final[dict[Surface, str]] = {
     "feature-gate": "Feature gates",
 }
 
-_URL = re.compile(r"https?://[^\s<>\"'`\\^{|}\x00-\x1f\x7f]+", re.IGNORECASE)
+_UNSEEN: Final = r"\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+_URL = re.compile(rf"https?://[^\s<>\"'`\\^{{|}}{_UNSEEN}]+", re.IGNORECASE)
 _CLOSING: Final = {")": "(", "]": "["}
 
 
@@ -79,6 +80,11 @@ def code_phrase(text: str) -> Line:
         elif part:
             line.extend(span for span in link_urls(part) if isinstance(span, Span))
     return tuple(line)
+
+
+def lowered(label: str) -> str:
+    """*label* within a sentence: "beta", but "GA" stays "GA"."""
+    return label.lower() if label.istitle() else label
 
 
 def ends_sentence(text: str) -> bool:
