@@ -6,6 +6,7 @@ before it was recorded that its time proves nothing, is compared by content.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -50,7 +51,7 @@ def digest_of(value: object) -> str:
 
 def take_snapshot(key: str, files: Iterable[Path], *, now_ns: int) -> Snapshot:
     """Record the files as they are; *now_ns* is the time before the first of them was read."""
-    states = tuple(_state(path) for path in sorted(set(files)))
+    states = tuple(_state(path) for path in sorted(set(map(str, files))))
     return Snapshot(schema=SCHEMA, key=key, taken_ns=now_ns, files=states)
 
 
@@ -58,8 +59,8 @@ def is_fresh(snapshot: Snapshot, key: str, files: Iterable[Path]) -> bool:
     """Whether the same files are there with the same content, and *key* is the same."""
     if snapshot.schema != SCHEMA or snapshot.key != key:
         return False
-    paths = sorted(set(files))
-    if [_name(path) for path in paths] != [state.path for state in snapshot.files]:
+    paths = sorted(set(map(str, files)))
+    if [encodable(path) for path in paths] != [state.path for state in snapshot.files]:
         return False
     return all(
         _is_unchanged(path, state, snapshot.taken_ns)
@@ -67,7 +68,7 @@ def is_fresh(snapshot: Snapshot, key: str, files: Iterable[Path]) -> bool:
     )
 
 
-def _is_unchanged(path: Path, state: FileState, taken_ns: int) -> bool:
+def _is_unchanged(path: str, state: FileState, taken_ns: int) -> bool:
     size, mtime_ns = _stat(path)
     if size != state.size:
         return False
@@ -76,30 +77,66 @@ def _is_unchanged(path: Path, state: FileState, taken_ns: int) -> bool:
     return _digest(path) == state.digest
 
 
-def _state(path: Path) -> FileState:
+def _state(path: str) -> FileState:
     size, mtime_ns = _stat(path)
-    return FileState(_name(path), size, mtime_ns, _digest(path))
+    return FileState(encodable(path), size, mtime_ns, _digest(path))
 
 
-def _name(path: Path) -> str:
-    return encodable(str(path))
-
-
-def _stat(path: Path) -> tuple[int, int]:
+def _stat(path: str) -> tuple[int, int]:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - strings all the way: this is hot
     except OSError:
         return -1, -1
     return found.st_size, found.st_mtime_ns
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     try:
-        if not path.is_file():  # a FIFO would wait for ever
+        file = Path(path)
+        if not file.is_file():  # a FIFO would wait for ever
             return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+class FolderShelf:
+    """A `Shelf` in a folder: one file for each name, and none that nobody asks for any more.
+
+    *prefix*: what the names of its files begin with, and of no others there.
+    """
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._names: set[str] = set()
+        self.is_damaged = False
+
+    def load(self, name: str) -> bytes | None:
+        """The bytes of the file, if there is one that can be read."""
+        self._names.add(name)
+        try:
+            return (self._folder / f"{self._prefix}{name}").read_bytes()
+        except OSError:
+            return None
+
+    def store(self, name: str, data: bytes) -> None:
+        """Write the file; what cannot be kept is worked out again the next time."""
+        self._names.add(name)
+        with contextlib.suppress(OSError):
+            write_whole(self._folder / f"{self._prefix}{name}", data)
+
+    def damaged(self) -> None:
+        """Remember it for the person who runs the scan."""
+        self.is_damaged = True
+
+    def tidy(self) -> None:
+        """Remove the files that were neither loaded nor stored."""
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                name = path.name.removeprefix(self._prefix)
+                if name != path.name and name not in self._names:
+                    path.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -17,15 +17,24 @@ import msgspec
 from api_stability import __version__
 from api_stability.config import LocatedConfig
 from api_stability.discovery import find_packages
-from api_stability.freshness import Snapshot, digest_of, is_fresh, take_snapshot, write_whole
+from api_stability.freshness import (
+    FolderShelf,
+    Snapshot,
+    digest_of,
+    is_fresh,
+    take_snapshot,
+    write_whole,
+)
 from api_stability.merge import merge_inventories
 from api_stability.model.codec import encode_json, read_inventory, well_formed
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 from api_stability.model.inventory import Inventory, Reading
 from api_stability.model.validation import convert_table
+from api_stability.readers.quiet import quiet
 from api_stability.readers.registry import (
     Progress,
+    Shelf,
     SourceContext,
     SurfaceReader,
     find_readers,
@@ -60,6 +69,8 @@ __all__ = [
 ]
 
 CACHE_NAME: Final = "inventory"
+SHELF_PREFIX: Final = "files."
+"""What the names of files in the cache begin with in which readers keep what sources say."""
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +100,8 @@ def scan(
 ) -> Scan:
     """Read all sources and inventories of *workspace* into one inventory.
 
-    With *cache*, a folder, nothing is read when nothing changed since the last scan into it.
+    With *cache*, a folder, nothing is read when nothing changed since the last scan into it, and
+    no more than what changed when something did.
     *progress* is told how many files of a source were read, and of how many.
     Raises `UserError` for wrong configuration; what stands in the sources never raises.
     """
@@ -105,8 +117,12 @@ def scan(
     if cached is not None:
         return Scan(inventory=cached, from_cache=True)
     snapshot = take_snapshot(key, files, now_ns=now_ns)
-    inventory = _read(workspace, plans, inventory_files, progress)
+    shelf = FolderShelf(cache, SHELF_PREFIX)
+    inventory = _read(workspace, plans, inventory_files, progress, shelf)
     _store(cache, snapshot, inventory)
+    shelf.tidy()
+    if shelf.is_damaged:
+        notes = (_damaged(cache),)
     return Scan(inventory=inventory, from_cache=False, notes=notes)
 
 
@@ -201,15 +217,37 @@ def _located(workspace: Workspace, plan: Plan) -> Iterator[None]:
 
 
 def _read(
-    workspace: Workspace, plans: tuple[Plan, ...], files: tuple[Path, ...], progress: Progress
+    workspace: Workspace,
+    plans: tuple[Plan, ...],
+    files: tuple[Path, ...],
+    progress: Progress,
+    shelf: Shelf | None = None,
+) -> Inventory:
+    with quiet():
+        return _read_quietly(workspace, plans, files, progress, shelf)
+
+
+def _read_quietly(
+    workspace: Workspace,
+    plans: tuple[Plan, ...],
+    files: tuple[Path, ...],
+    progress: Progress,
+    shelf: Shelf | None,
 ) -> Inventory:
     readings = []
     for plan in plans:
+        reader = _reader(plan)
         with _located(workspace, plan):
-            readings.append(well_formed(_reader(plan).read(plan.request, progress)))
+            if shelf is None or reader.read_again is None:
+                reading = reader.read(plan.request, progress)
+            else:
+                reading = reader.read_again(plan.request, progress, shelf)
+            readings.append(well_formed(reading))
     own = build_inventory(workspace, tuple(readings))
     others = [read_inventory(file.read_bytes(), where=str(file)) for file in files]
-    # also alone: two sources may have read one symbol
+    if len(readings) == 1 and not others:
+        return own  # no reader gives two symbols one id or alias: there is nothing to merge
+    # also without others: two sources may have read one symbol
     return merge_inventories([own, *others])
 
 
@@ -241,7 +279,11 @@ def _load_cached(
             return None, ()
         return read_inventory(inventory_file.read_bytes(), where=str(inventory_file)), ()
     except (msgspec.MsgspecError, OSError, UserError):
-        return None, (f"the cache in {cache} was damaged and is made anew",)
+        return None, (_damaged(cache),)
+
+
+def _damaged(cache: Path) -> str:
+    return f"the cache in {cache} was damaged and is made anew"
 
 
 def _store(cache: Path, snapshot: Snapshot, inventory: Inventory) -> None:

@@ -20,6 +20,7 @@ from api_stability.config import load_config
 from api_stability.markers.loader import parse_marker_set
 from api_stability.pipeline import make_workspace, open_workspace, scan
 from api_stability.policies import load_policy
+from api_stability.readers.python import read_python
 from tests.example_docs.pages import (
     DOCS,
     PAGES,
@@ -31,10 +32,12 @@ from tests.example_docs.pages import (
     run_console,
     split_console,
 )
+from tests.readers.python.requests import make_request
 from tests.support.wheels import PublishedWheel
 
 README = PROJECT / "README.md"
-KINDS_OF_TOML = {"api-stability.toml", "ci/our-markers.toml", "stability/policy.toml", None}
+MARKER_SETS = {"ci/our-markers.toml", "ci/more-markers.toml"}
+KINDS_OF_TOML = {"api-stability.toml", "stability/policy.toml", None, *MARKER_SETS}
 
 
 def run_page(page: Path) -> dict[str, Any]:
@@ -101,6 +104,8 @@ def test_the_marks_of_the_page_are_read(tmp_path: Path) -> None:
         "old_router": ("stable", "1.0"),
         "enable_chunked_prefill": ("beta", None),
         "load_adapter": ("beta", None),
+        "drain": ("stable", None),
+        "drain(force)": ("stable", None),
         "kv": ("experimental", None),
     }
 
@@ -115,7 +120,7 @@ def file_of(block: Block) -> str | None:
 def test_toml_is_what_it_says(block: Block, tmp_path: Path) -> None:
     kind = file_of(block)
     assert kind in KINDS_OF_TOML
-    if kind == "ci/our-markers.toml":
+    if kind in MARKER_SETS:
         parse_marker_set(block.body, where=str(block))
     elif kind == "stability/policy.toml":
         file = tmp_path / "policy.toml"
@@ -151,6 +156,39 @@ def test_the_described_decorator_is_read(tmp_path: Path) -> None:
     assert deprecation is not None
     assert (deprecation.since, deprecation.removal) == ("2.1", "3.0")
     assert deprecation.alternatives == ("acme.load",)
+
+
+def test_every_described_use_is_read(tmp_path: Path) -> None:
+    """Each use in the comments of the long example, as what it marks."""
+    (described,) = (
+        block for block in find_blocks(DOCS / "markers.md", "toml") if "more-markers" in block.body
+    )
+    marker_set = parse_marker_set(described.body, where=str(described))
+    uses = [
+        use for line in re.findall(r"(?m)^# (.*)$", described.body) for use in line.split("   ")
+    ]
+    assert len(uses) == 8
+    code = ["from acme.compat import *", "from acme.compat import audience, renamed, retired"]
+    code += ["from acme.compat import alias, by_name", "def new(): ..."]
+    for index, use in enumerate(uses[1:]):
+        code += [use] if " = " in use else [use, f"def f{index}(x, *, k=1): ..."]
+    (tmp_path / "used.py").write_text("\n".join(code), encoding="utf-8")
+    request = make_request(tmp_path, "used", marker_sets=(marker_set,))
+    marks = {
+        each.id: (mark.raw_level, mark.since, mark.removal, mark.alternatives, mark.reason)
+        for each in read_python(request).declarations
+        for mark in each.marks
+    }
+    assert marks == {
+        "python:used.f0": ("beta", None, None, (), None),
+        "python:used.f1": ("stable", None, None, (), None),
+        "python:used.f2(a)": ("deprecated", "1.2", "1.4", ("x",), None),
+        "python:used.f2(b)": ("deprecated", "1.2", "1.4", ("y",), None),
+        "python:used.f3": ("deprecated", "1.2", "2.0", (), None),
+        "python:used.f4": ("sunset", "1.2", None, (), None),
+        "python:used.f6(k)": ("deprecated", "1.4", None, (), "Pass it by name."),
+        "python:used.old": ("deprecated", None, None, ("used.new",), None),
+    }
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def texts_of(call: ast.Call) -> Iterator[str]:
 
 
 def test_every_message_of_a_scan_is_explained() -> None:
-    calls = "report|note|UnreadableSource|[dD]iagnostic"
+    calls = "report|note|UnreadableSource|[dD]iagnostic|^Cut$"
     codes = find_codes(calls, "readers", "resolve")
     assert {"syntax-error", "unresolved-argument", "pattern-without-match"} <= codes
     page = read("troubleshooting")

@@ -6,8 +6,9 @@ import pytest
 
 from api_stability.markers import load_marker_set, shipped_marker_sets
 from api_stability.markers.loader import parse_marker_set
-from api_stability.markers.model import Argument, Parameter
+from api_stability.markers.model import Argument, MarkerSet, Parameter
 from api_stability.model.errors import UserError
+from api_stability.policies import load_policy
 
 HEAD = 'name = "x"\nsource = "y"\n'
 DECORATOR = HEAD + '[[decorators]]\npaths = ["a.b"]\nlevel = "beta"\n'
@@ -18,7 +19,8 @@ def test_shipped_set_loads_and_says_where_it_is_from(name: str) -> None:
     found = load_marker_set(name, base=Path("nowhere"))
     assert found.name == name
     assert found.source
-    assert found.decorators or found.module_names
+    empty = MarkerSet(name=name, source=found.source)
+    assert found != empty
 
 
 def test_shipped_sets() -> None:
@@ -27,8 +29,21 @@ def test_shipped_sets() -> None:
 
 def test_no_path_means_two_things() -> None:
     sets = [load_marker_set(name, base=Path()) for name in shipped_marker_sets()]
-    paths = [path for each in sets for marker in each.decorators for path in marker.paths]
+    paths = [
+        path for each in sets for path in {p for marker in each.decorators for p in marker.paths}
+    ]
     assert len(paths) == len(set(paths))
+
+
+def test_words_that_are_no_levels_are_no_levels() -> None:
+    policy = load_policy("default", base=Path())
+    for name in shipped_marker_sets():
+        found = load_marker_set(name, base=Path())
+        words = {*found.not_levels, *found.deprecating}
+        assert not {policy.level_for(word) for word in words} - {None}
+        levels = {marker.level for marker in found.decorators if marker.level}
+        for word in levels - words:
+            assert policy.level_for(word), f"{name} says {word!r}, which nobody knows"
 
 
 def test_our_own_attributes_are_known() -> None:
@@ -74,7 +89,69 @@ def test_own_file(tmp_path: Path) -> None:
     )
 
 
+def test_everything_that_can_be_said(tmp_path: Path) -> None:
+    text = HEAD + (
+        'deprecating = ["gone"]\nnot-levels = ["internal"]\n[[decorators]]\n'
+        'paths = "ours.mark"\ndeprecates = true\nreason = "Why."\nobject = "obj"\n'
+        'makes = true\nabout = "keyword-only"\nremoval-after = "0.2"\n'
+        'signature = "def mark(obj=None, *, since: str, kind=Old) -> None:"\n'
+        '[decorators.arguments]\nsince = { role = "since", ignore = ["?"] }\n'
+        "kind = [{ role = 'level', values = { A = 'beta' } }, "
+        "{ role = 'removal', pattern = 'V(.)', value = '\\1' }]\n"
+        '"obj.0" = { role = "reason", fill = true }\n'
+    )
+    found = parse_marker_set(text, where="ours.toml")
+    assert (found.deprecating, found.not_levels) == (("gone",), ("internal",))
+    (marker,) = found.decorators
+    assert marker.paths == ("ours.mark",)
+    assert (marker.reason, marker.object, marker.makes) == ("Why.", "obj", True)
+    assert (marker.about, marker.removal_after) == ("keyword-only", (0, 2))
+    assert [each.name for each in marker.parameters or ()] == ["obj", "since", "kind"]
+    assert marker.arguments == (
+        Argument(key="since", role="since", ignore=("?",)),
+        Argument(key="kind", role="level", values=(("A", "beta"),)),
+        Argument(key="kind", role="removal", pattern="V(.)", value="\\1"),
+        Argument(key="obj", field="0", role="reason", fill=True),
+    )
+
+
+SINCE = "[decorators.arguments]\nx = { role = 'since'"
 WRONG = {
+    HEAD + "[decorators]\npaths = ['a.b']": ("decorators", "expected a list, got a table"),
+    HEAD + "not_levels = ['x']": (None, "did you mean 'not-levels'?"),
+    DECORATOR + "about = 'keywords'": ("decorators[0].about", "did you mean 'keyword-only'?"),
+    DECORATOR + "object = 'x y'": ("decorators[0].object", "a parameter's name"),
+    DECORATOR + "signature = 'func'\nobject = 'fun'": (
+        "decorators[0].object",
+        "did you mean 'func'?",
+    ),
+    DECORATOR + "removal-after = '0.2'": ("decorators[0].removal-after", "no argument says"),
+    DECORATOR + f"removal-after = 'two'\n{SINCE} }}": (
+        "decorators[0].removal-after",
+        "no number of releases",
+    ),
+    DECORATOR + f"{SINCE}, value = '1' }}": ("decorators[0].arguments.x", "'pattern'"),
+    DECORATOR + f"{SINCE}, fill = true }}": ("decorators[0].arguments.x", "only in a reason"),
+    DECORATOR + f"{SINCE}, pattern = 'x', values = {{ a = 'b' }} }}": (
+        "decorators[0].arguments.x",
+        "exclude each other",
+    ),
+    DECORATOR + f"{SINCE}, pattern = '(' }}": (
+        "decorators[0].arguments.x.pattern",
+        "no regular expression",
+    ),
+    DECORATOR + f"{SINCE}, pattern = '(.)', value = '\\2' }}": (
+        "decorators[0].arguments.x.value",
+        "asks for group 2; the pattern has 1",
+    ),
+    DECORATOR + "[decorators.arguments]\nx = [{ role = 'sinse' }]": (
+        "decorators[0].arguments.x[0].role",
+        "did you mean 'since'?",
+    ),
+    DECORATOR + "signature = 'a, *, b'\n[decorators.arguments]\n'1' = 'reason'": (
+        "decorators[0].arguments.1",
+        "the signature takes 1 arguments by position",
+    ),
     "name = 1": ("name", "text"),
     "name = ": (None, "no TOML"),
     'name = "x"\n': (None, "source"),

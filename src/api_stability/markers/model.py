@@ -16,15 +16,26 @@ Role: TypeAlias = Literal[
     "issue",
     "feature",
     "parameter",
+    "parameter-onwards",
+    "parameter-except",
     "other",
 ]
 """What a value means.
 
 ``parameter``: the mark is about that parameter of the function (a list: about each of them).
+``parameter-onwards``: about it and the following ones that can be passed by position.
+``parameter-except``: about those that can be passed by position, except what is listed.
 ``other``: when it is given, the mark is about something else and says nothing about the object.
 """
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+About: TypeAlias = Literal["object", "keyword-only", "optional"]
+"""What a mark is about where no argument names parameters.
+
+``keyword-only``: the parameters after ``*``; ``optional``: those that can be passed by position and
+have a default.
+"""
 
 ParameterKind: TypeAlias = Literal["positional", "any", "keyword", "*", "**"]
 
@@ -44,15 +55,25 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     """A parameter's name, a position from 0, or ``*`` for each positional argument."""
     field: str | None = None
-    """The keyword of the call that is the argument: ``name`` in ``@removed(Old(name="x"))``."""
+    """A part of the argument, which is a call or a dictionary: ``name`` in
+    ``@removed(Old(name="x"))``; by keyword, position or key."""
     role: Role
     append: bool = False
     """Reasons only: follows the other text instead of standing for it."""
+    fill: bool = False
+    """Reasons only: ``%(since)s`` in it stands for another argument."""
     required: bool = False
-    """Without this argument the decorator is no mark."""
+    """Without this argument, or where it says nothing, the decorator is no mark."""
     values: tuple[tuple[str, str], ...] = ()
     """What the values that matter mean, by literal or by the last step of a name; other literals
     mean nothing. Empty: the value speaks for itself."""
+    pattern: str | None = None
+    """A regular expression that the whole value, or the last step of a name, must match; what does
+    not match says nothing."""
+    value: str | None = None
+    """What a match of the pattern means, with ``\\1`` for its first group."""
+    ignore: tuple[str, ...] = ()
+    """Values that say nothing: ``"?"``."""
 
 
 class DecoratorMarker(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +84,57 @@ class DecoratorMarker(msgspec.Struct, frozen=True, kw_only=True):
     level: str | None = None
     """The raw word, where no argument says it."""
     deprecates: bool = False
+    reason: str | None = None
+    """Why, where no argument says it."""
+    object: str | None = None
+    """The parameter, or position, that takes the object in ``new = mark(old)``."""
+    makes: bool = False
+    """What it returns is a new thing that is marked: ``old = deprecated_alias("new")``."""
+    about: About = "object"
+    removal_after: tuple[int, ...] | None = None
+    """What is added to *since*, number by number, where no argument says a removal."""
     parameters: tuple[Parameter, ...] | None = None
     """Its signature; ``None``: arguments are known only by name and position as they are given."""
     arguments: tuple[Argument, ...] = ()
+
+
+class DocstringWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What in a docstring says something."""
+
+    directives: tuple[tuple[str, str], ...] = ()
+    """Directive to what it means: ``deprecated``, ``deprecated-removed`` (two versions), ``added``,
+    ``nothing``, or the word of a level."""
+    sections: tuple[str, ...] = ()
+    """Titles of numpydoc and Google sections that deprecate, lower case."""
+    first_words: tuple[str, ...] = ()
+    """What the text of a deprecated thing begins with."""
+    phrases: tuple[tuple[str, str], ...] = ()
+    """A phrase to the word of a level, or to ``deprecated``."""
+
+
+class FieldMarker(msgspec.Struct, frozen=True, kw_only=True):
+    """A call that describes an attribute or a parameter, as its value or in ``Annotated``."""
+
+    paths: tuple[str, ...]
+    keyword: str = "deprecated"
+    """``True``: deprecated; a text, or the call of a marker: deprecated, and why."""
+
+
+class TableMarker(msgspec.Struct, frozen=True, kw_only=True):
+    """A call that makes or serves a module's ``__getattr__`` from a table of deprecated names."""
+
+    paths: tuple[str, ...]
+    table: str
+    """The argument that holds the names: a parameter's name, or a position from 0."""
+    reason_at: int | None = None
+    """Where the reason is in an entry's value; ``None``: the value, where it is text."""
+    gone_at: int | None = None
+    """Where ``None`` in an entry's value means that there is no such name any more."""
+    reason: str | None = None
+    """A template: ``{name}``, and the text of every argument by its keyword."""
+    removal: str | None = None
+    alternatives: tuple[str, ...] = ()
+    """Templates; the first one whose arguments are all given."""
 
 
 class MarkerSet(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,3 +150,10 @@ class MarkerSet(msgspec.Struct, frozen=True, kw_only=True):
     """Level words that a module's own name says, without leading underscores."""
     deprecating: tuple[str, ...] = ()
     """Raw words that mean deprecation rather than a level."""
+    not_levels: tuple[str, ...] = ()
+    """Raw words that are deliberately no step of any ladder: they say who a thing is for."""
+    docstrings: DocstringWords = DocstringWords()
+    fields: tuple[FieldMarker, ...] = ()
+    module_getattr: tuple[TableMarker, ...] = ()
+    plain_getattr: bool = False
+    """Whether ``if name in TABLE: warnings.warn(…)`` in a module's ``__getattr__`` is read."""

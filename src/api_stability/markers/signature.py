@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
+from typing import Final
 
 from api_stability.markers.model import Parameter, ParameterKind
 
+_HEAD: Final = re.compile(r"\s*(async\s+)?def\s")
+
 
 def parse_signature(text: str) -> tuple[Parameter, ...]:
-    """Parse what stands between the parentheses of a ``def``; raise `ValueError`."""
+    """Parse what stands between the parentheses of a ``def``, or its whole line.
+
+    Raises `ValueError`.
+    """
+    head = text.rstrip().removesuffix(":") if _HEAD.match(text) else f"def f({text})"
+    if text.lstrip().startswith("("):
+        head = f"def f{text}"
     try:
-        function = ast.parse(f"def f({text}): ...").body
+        function = ast.parse(f"{head.strip()}: ...").body
     except SyntaxError as error:
         raise ValueError(error.msg) from None
     match function:
-        case [ast.FunctionDef(args=arguments, body=[ast.Expr()])]:
-            return parameters_of(arguments)
+        case [ast.FunctionDef() | ast.AsyncFunctionDef() as found] if len(found.body) == 1:
+            return parameters_of(found.args)
     raise ValueError("more than a parameter list")
 
 

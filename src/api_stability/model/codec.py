@@ -8,10 +8,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from api_stability.model.errors import UserError
-from api_stability.model.facts import Facts
+from api_stability.model.facts import NO_FACTS, Facts
 from api_stability.model.inventory import FORMAT, Inventory
 
 T = TypeVar("T")
+
+
+class _Header(msgspec.Struct):
+    format: object = None
 
 
 def _encode(value: object) -> object:
@@ -24,7 +28,7 @@ def _encode(value: object) -> object:
 
 def _decode(kind: type, value: object) -> object:
     if kind is Facts and isinstance(value, dict):
-        return Facts(value)
+        return Facts(value) if value else NO_FACTS
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
@@ -76,10 +80,14 @@ def decode_json(data: bytes, kind: type[T]) -> T:
 def read_inventory(data: bytes, *, where: str) -> Inventory:
     """Decode an inventory file; unknown keys are ignored; raise `UserError` naming *where*."""
     try:
-        header = msgspec.json.decode(data)
+        try:
+            header = msgspec.json.decode(data, type=_Header)
+        except msgspec.ValidationError:
+            msgspec.json.decode(data)  # is it JSON at all?
+            header = _Header()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"this is no JSON: {error}", where=where) from None
-    found = header.get("format") if isinstance(header, dict) else None
+    found = header.format
     if found != FORMAT:
         raise UserError(
             f"this is no inventory that this version reads: format is {found!r}, "

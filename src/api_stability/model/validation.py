@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -56,9 +57,14 @@ def convert_table(table: object, kind: type[T], *, where: str | None, at: str = 
         ) from None
 
 
+@lru_cache(maxsize=256)
+def _shape_of(kind: type[T]) -> shapes.Type:
+    return shapes.type_info(kind)
+
+
 def check_words(table: object, kind: type, *, where: str | None, at: str = "") -> None:
     """Raise as `convert_table` does for an unknown key or word in *table*, which may lack keys."""
-    _check(table, shapes.type_info(kind), where=where, at=at)
+    _check(table, _shape_of(kind), where=where, at=at)
 
 
 def _convert_entries(value: object, shape: shapes.Type, *, where: str | None, at: str) -> None:
@@ -112,7 +118,7 @@ def _check(value: object, shape: shapes.Type, *, where: str | None, at: str) -> 
                 _check(key, shape.key_type, where=where, at=at)
                 _check(item, shape.value_type, where=where, at=_join(at, str(key)))
         case shapes.VarTupleType() | shapes.ListType() if _is_list(value):
-            for index, item in enumerate(value):  # type: ignore[arg-type]
+            for index, item in enumerate(value):
                 _check(item, shape.item_type, where=where, at=f"{at}[{index}]")
         case shapes.LiteralType() if isinstance(value, str) and value not in shape.values:
             known = [str(word) for word in shape.values]

@@ -6,11 +6,13 @@ is the surface and whose object is a `SurfaceReader`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 import msgspec
 
@@ -28,6 +30,22 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 def silent(_source: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
+
+
+class Shelf(Protocol):
+    """Where a reader keeps what it would otherwise have to work out again.
+
+    Nothing on it is needed: what is missing or damaged is made anew.
+    """
+
+    def load(self, name: str) -> bytes | None:
+        """What was stored as *name*, if it is still there."""
+
+    def store(self, name: str, data: bytes) -> None:
+        """Keep *data* as *name*, whole or not at all; never raises."""
+
+    def damaged(self) -> None:
+        """Say that what was loaded could not be used and is made anew."""
 
 
 class SourceContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +68,8 @@ class SurfaceReader:
     ``options`` is the struct of a ``[[sources]]`` table (without ``surface``). ``plan`` checks the
     options and returns everything that reading depends on but the files' contents, as a value that
     msgspec encodes; it raises `UserError`. ``find_files`` lists the files that ``read`` would read,
-    cheaply. ``read`` never raises for what stands in those files.
+    cheaply. ``read`` never raises for what stands in those files. ``read_again``, for a reader that
+    has one, gives the same reading with the help of what an earlier one left on a shelf.
     """
 
     surface: str
@@ -58,16 +77,23 @@ class SurfaceReader:
     plan: Callable[[Any, SourceContext], Any]
     find_files: Callable[[Any], tuple[Path, ...]]
     read: Callable[[Any, Progress], Reading]
+    read_again: Callable[[Any, Progress, Shelf], Reading] | None = None
 
 
 def find_readers() -> Mapping[str, Callable[[], SurfaceReader]]:
     """Surface to loader, ours first; nothing is imported yet."""
     found: dict[str, Callable[[], SurfaceReader]] = {
-        entry.name: entry.load for entry in metadata.entry_points(group=GROUP)
+        entry.name: entry.load for entry in _entry_points(tuple(sys.path))
     }
     for surface, path in READERS:
         found[surface] = _loader(path)
     return found
+
+
+@lru_cache(maxsize=4)
+def _entry_points(_path: tuple[str, ...]) -> tuple[metadata.EntryPoint, ...]:
+    """Those of other packages: looking for them reads the metadata of all that is installed."""
+    return tuple(metadata.entry_points(group=GROUP))
 
 
 def _loader(path: str) -> Callable[[], SurfaceReader]:

@@ -29,5 +29,7 @@ class PythonRequest(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     """Id patterns: never these; what cannot be read in them leaves the reading complete."""
     public: Public = "names"
+    list_warnings: bool = False
+    """Also say where a body warns of a deprecation, which marks nothing."""
     marked_only: bool = False
     """Only symbols with a mark, and what is inside them."""

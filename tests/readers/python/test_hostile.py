@@ -1,6 +1,7 @@
 """A broken, huge or hostile file costs one diagnostic, never another file's symbols."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +65,13 @@ def test_one_diagnostic_and_all_else_is_there(code: str, name: str, tmp_path: Pa
         (b"x = " + b"(" * 300 + b")" * 300 + b"\n", "syntax-error", 1),
         (b"x = " + b"+".join([b"1"] * 50_000) + b"\n", "too-deep", None),
         (b"x = " + b".a" * 0 + b"a" + b".a" * 20_000 + b"\n", "too-deep", None),
-        (b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 5000, "too-deep", None),
+        (b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 20_000, "too-deep", None),
+        (b"class C:\n  def f(self):\n    return (1,\n", "syntax-error", 3),
+        (b"@deprecated('half a st", "syntax-error", 1),
+        (b'"""Half a docstring.\n\n.. deprecated:: 1\n', "syntax-error", 1),
+        (b"<<<<<<< HEAD\nx = 1\n=======\n", "syntax-error", 1),
+        ("x = 'ä'\n".encode("latin-1"), "bad-encoding", 1),
+        ("x = 'ä'\n".encode("utf-16"), "null-bytes", 1),
         (b"return\n\xf0", "bad-encoding", 2),
         (b"x = 1\n  y = 2\n", "syntax-error", 2),
         (b"print 'two'\n", "syntax-error", 1),
@@ -87,6 +94,13 @@ def test_where_it_is(data: bytes, code: str, line: int | None, tmp_path: Path) -
         b"def f(): ...\r\ndef g(): ...\rdef h(): ...\n",
         b"def f():\n\treturn '\\d'\n",  # a warning of the compiler is not ours to raise
         b"f = '\x0c'\n\x0cdef f(): ...\n",
+        b"# -*- coding: iso-8859-15 -*-\ndef f(): '\xa4'\n",
+        b"x = " + b"(" * 200 + b"1" + b")" * 200 + b"\n",
+        b"x = " + b" + ".join([b"1"] * 3000) + b"\n",
+        b"x = " + b"a" + b".a" * 3000 + b"\n",
+        b"def f(x=" + b" + ".join([b"a"] * 3000) + b"): ...\n",
+        b"@f(" + b" + ".join([b"a"] * 3000) + b")\ndef g(): ...\n",
+        b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 3000,
         "def grüße(): ...\n".encode(),
     ],
 )
@@ -193,3 +207,52 @@ def test_cycles_end(tmp_path: Path) -> None:
     reading = read_python(make_request(write_files(tmp_path, files), "pkg"))
     assert reading.source.complete
     assert {"pkg", "pkg.a", "pkg.b", "pkg.b.C"} <= by_id(reading).keys()
+
+
+NEWER = {
+    "generic-functions-3.12": "def f[T](x: T) -> T: ...\n",
+    "type-statement-3.12": "type X = int\n",
+    "nested-quotes-3.12": "x = f'{'a'}'\n",
+    "parameter-default-3.13": "class C[T = int]: ...\n",
+    "template-strings-3.14": "x = t'{y}'\n",
+    "except-without-parentheses-3.14": "try:\n    pass\nexcept A, B:\n    pass\n",
+}
+
+
+@pytest.mark.parametrize("name", NEWER)
+def test_newer_syntax_is_read_or_said(name: str, tmp_path: Path) -> None:
+    """What the running Python knows is read; else it is one located diagnostic."""
+    reading = read_broken(tmp_path, bytes_of(NEWER[name].encode()))
+    try:
+        compile(NEWER[name], "bad.py", "exec")
+    except SyntaxError:
+        (found,) = reading.diagnostics
+        assert (found.grade, found.code, found.file) == ("incomplete", "syntax-error", "pkg/bad.py")
+        assert found.line
+        assert "this interpreter" in found.message
+    else:
+        assert reading.diagnostics == ()
+    assert "pkg.good.f" in by_id(reading)
+
+
+DOCSTRINGS = {
+    "spaces": "x" + " " * 100_000 + ": y",
+    "colons": ":" * 100_000,
+    "dots": ".. deprecated:: 1" + "." * 100_000,
+    "words": ".. deprecated:: " + "Name " * 20_000,
+    "brackets": "x (" * 30_000 + ": y",
+    "stairs": "\n".join(" " * (n % 500) + "deprecated:" for n in range(20_000)),
+    "fields": "\n".join(":param x: Deprecated: y" for _ in range(5_000)),
+    "underlines": "\n".join("Deprecated\n----------" for _ in range(5_000)),
+}
+
+
+@pytest.mark.parametrize("section", ["", "Args:\n    ", "Parameters\n----------\n"])
+@pytest.mark.parametrize("name", DOCSTRINGS)
+def test_docstrings_take_time_by_their_length(name: str, section: str, tmp_path: Path) -> None:
+    text = f"{section}{DOCSTRINGS[name]}\n\n.. deprecated:: 1.0\n"
+    start = time.process_time()
+    reading = read_broken(tmp_path, bytes_of(f"def f():\n    {text!r}\n".encode()))
+    assert time.process_time() - start < 5
+    assert reading.source.complete
+    assert [each.code for each in reading.diagnostics] == []

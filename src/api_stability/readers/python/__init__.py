@@ -12,7 +12,7 @@ __all__ = ["find_files", "read_python"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the reader, and griffe with it, only when it is used; `find_files` needs no griffe."""
+    """Load the reader only when it is used: `find_files` needs none of it."""
     if name == "read_python":
         from api_stability.readers.python.reader import read_python
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from api_stability.markers.model import Role
 from api_stability.model.symbols import Form, Mark
-from api_stability.readers.python.folding import Value
+from api_stability.readers.python.operations import Value
 
 
 @dataclass(slots=True)
@@ -78,13 +78,9 @@ class Collected:
         words = list(dict.fromkeys(self.words or ([level] if level else [])))
         levels = [word for word in words if word not in deprecating]
         deprecates = deprecates or len(levels) < len(words)
-        if len(levels) > 1:
-            self.unknown("level", " | ".join(levels))
-            raw = None
-        elif levels:
-            raw = levels[0]
-        else:
-            raw = words[0] if words else "deprecated" if deprecates else None
+        raw = self._word(levels) if levels else next(iter(words), None)
+        if raw is None and not levels and deprecates:
+            raw = "deprecated"
         if raw is None and not deprecates and not self.unresolved:
             return None
         reason = " ".join([*self.texts.get("reason", ())[:1], *self.appended])
@@ -105,6 +101,13 @@ class Collected:
             file=file,
             line=line,
         )
+
+    def _word(self, levels: list[str]) -> str | None:
+        """The level's word; two of them are none."""
+        if len(levels) > 1:
+            self.unknown("level", " | ".join(levels))
+            return None
+        return levels[0]
 
     def _first(self, role: Role) -> str | None:
         return next(iter(self.texts.get(role, ())), None)

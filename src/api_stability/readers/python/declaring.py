@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
+
+from msgspec.structs import replace
 
 from api_stability.model.facts import NO_FACTS, Facts
 from api_stability.model.inventory import Diagnostic
 from api_stability.model.symbols import Declaration, Location, Mark
 from api_stability.readers.python.assignments import read_assignments
+from api_stability.readers.python.dynamic import DynamicNames
 from api_stability.readers.python.facts import ModuleFacts
 from api_stability.readers.python.files import is_excluded
+from api_stability.readers.python.gathering import Gatherer, Said, take_constructors
 from api_stability.readers.python.grouping import Group, Origin, group_definitions
-from api_stability.readers.python.matching import Found, Markers
 from api_stability.readers.python.names import Module, World
-from api_stability.readers.python.paths import Paths, PathTable
+from api_stability.readers.python.naming import NameMarks
+from api_stability.readers.python.paths import Paths, PathTable, inside
+from api_stability.readers.python.reporting import Reports
 from api_stability.readers.request import PythonRequest
 
-_ASYNC = Facts({"async": "true"})
 
+def declare(
+    request: PythonRequest, world: World, *, only: Set[str] | None = None
+) -> tuple[list[Declaration], list[Diagnostic]]:
+    """All declarations of *world*, and what could not be known about them; in no special order.
 
-def declare(request: PythonRequest, world: World) -> tuple[list[Declaration], list[Diagnostic]]:
-    """All declarations of *world*, and what could not be known about them; in no special order."""
+    *only*: leave out what is in other modules, where nothing is known to be said about it.
+    """
     declarer = _Declarer(request, world)
     for module in world.modules.values():
-        declarer.module(module)
+        declarer.module(module, whole=only is None or module.name in only)
     declarer.finish()
-    return list(declarer.found.values()), declarer.diagnostics
+    return list(declarer.found.values()), declarer.reports.diagnostics
 
 
 class _Declarer:
@@ -34,87 +42,142 @@ class _Declarer:
     def __init__(self, request: PythonRequest, world: World) -> None:
         self.request = request
         self.world = world
-        self.paths = PathTable(world, request.public)
-        self.markers = Markers(world, request.marker_sets, source=request.source_id)
-        self.assigned = read_assignments(
-            world,
-            request.marker_sets,
-            source=request.source_id,
-            deprecating=self.markers.deprecating,
-        )
-        self.level_words = {w for each in request.marker_sets for w in each.module_names}
+        sets, source = request.marker_sets, request.source_id
+        self.dynamic = DynamicNames(world, sets, source=source)
+        self.paths = PathTable(world, request.public, frozenset(self.dynamic.found))
+        self.gatherer = Gatherer(world, sets, source=source)
+        self.names = NameMarks(world, sets, source=source)
+        deprecating = self.gatherer.markers.deprecating
+        self.assigned = read_assignments(world, sets, source=source, deprecating=deprecating)
+        self.reports = Reports(request)
         self.found: dict[str, Declaration] = {}
-        self.diagnostics: list[Diagnostic] = []
         self.enclosers: dict[str, str | None] = {}
         """Id of the nearest declared symbol, by the path where something is defined."""
+        self.members: dict[str, list[Mark]] = {}
+        """What is said on members of the present module in what encloses them, by their path."""
+        self.bases: dict[str, Paths | None] = {}
+        """Paths of the present module's definitions, by name."""
 
-    def module(self, module: Module) -> None:
-        """Declare a module and everything in it."""
+    def module(self, module: Module, *, whole: bool = True) -> None:
+        """Declare a module and, if *whole* is asked for or needed, everything in it."""
         paths = self.paths.of_module(module.name)
+        said = self.gatherer.gather_docs(module.files)
+        named = self.names.of_module(module, paths)
         self._add(
             paths,
             defining=module.name,
             kind="module",
-            marks=[*self._name_marks(module), *self.assigned.pop(module.name, ())],
+            marks=[*named, *self.assigned.pop(module.name, ()), *said.own],
             locations=[self._location(facts, 1) for facts in module.files],
             summary=next((each.summary for each in module.files if each.summary), None),
+            facts=_facts(said),
         )
-        self._note_exports(module)
-        tops: dict[str, Paths | None] = {}
-        for name, group in group_definitions(module).items():
-            if _stands_in(module, name, group):
+        self.reports.exports(
+            module,
+            computed=module.name in self.world.computed_exports,
+            unbound=self.paths.unbound.get(module.name, ()),
+        )
+        if not (whole or said.members or self._is_touched(module)):
+            return
+        self.members = {f"{module.name}.{name}": marks for name, marks in said.members.items()}
+        self.bases = {}
+        self._definitions(module)
+        self._dynamic_names(module, paths)
+        self._remaining_members(module, paths)
+
+    def _is_touched(self, module: Module) -> bool:
+        """Whether something is said from afar on what is in it."""
+        inside = f"{module.name}."
+        return any(path.startswith(inside) for path in (*self.assigned, *self.dynamic.found))
+
+    def _definitions(self, module: Module) -> None:
+        groups = group_definitions(module)
+        bound = [each for facts in module.files for each in facts.bindings]
+        imported = {each.name for each in bound if each.target is not None}
+        called = {each.name for each in bound if each.value and each.value.endswith(")")}
+        said = {
+            name: self.gatherer.gather(group.main)
+            for name, group in groups.items()
+            if name not in imported or not _stands_in(module, name, group)
+        }
+        for name, own in said.items():
+            if name in called:
+                self.gatherer.gather_calls(own, module, name, groups[name])
+            own.own += self.assigned.pop(f"{module.name}.{name}", ())
+            dynamic = self.dynamic.found.pop(f"{module.name}.{name}", None)
+            own.own += [dynamic.mark] if dynamic is not None else []
+        constructors = take_constructors(groups, said)
+        for name, group in groups.items():
+            if name not in said:
                 continue
             top, _, rest = name.partition(".")
-            if top not in tops:
-                tops[top] = self.paths.of_definition(module.name, top)
-            base = tops[top]
+            if top not in self.bases:
+                self.bases[top] = self.paths.of_definition(module.name, top)
+            base = self.bases[top]
             if base is not None:
-                self._definition(module, name, group, base, rest)
+                taken = constructors.get(name, ())
+                self._definition(module, name, group, said[name], inside(base, rest), taken)
             elif group.first.kind != "attribute" and f"{module.name}.{name}" in self.world.modules:
-                message = f"{name} has the name of a module beside it: it has no path of its own"
                 facts, first = group.shown[0]
-                self._note("hidden-by-module", message, facts.file, first.line)
+                self.reports.hidden(name, facts.file, first.line)
 
     def finish(self) -> None:
-        """Report assignments to things that are not defined in the packages."""
+        """Report what is said on things that are not defined, and what was not followed."""
         for path, marks in sorted(self.assigned.items()):
             for mark in marks:
-                message = (
-                    f"{mark.name} is set on {path}, which is not defined there: mark it where it is"
-                )
-                self._note("mark-without-symbol", message, mark.file, mark.line)
+                self.reports.stray(path, mark)
+        for unread in self.dynamic.unread:
+            self.reports.unread(unread)
+        for cut in {*self.world.cuts, *self.paths.cuts}:
+            self.reports.cut(cut)
+        if self.request.list_warnings:
+            for module in self.world.modules.values():
+                for facts in module.files:
+                    self.reports.warned(facts)
 
-    def _definition(self, module: Module, name: str, group: Group, base: Paths, rest: str) -> None:
+    def _definition(
+        self,
+        module: Module,
+        name: str,
+        group: Group,
+        said: Said,
+        paths: Paths,
+        constructors: Sequence[str],
+    ) -> None:
         defining = f"{module.name}.{name}"
-        found = self._decorator_marks(group.main)
-        found += self._call_marks(module, name, group)
-        found += [Found(mark) for mark in self.assigned.pop(defining, ())]
-        own = [each.mark for each in found if each.parameters is None]
-        paths = _inside(base, rest, everything=self.request.public == "all", marked=bool(own))
+        for member, marks in said.members.items():
+            self.members.setdefault(f"{defining}.{member}", []).extend(marks)
+        said.own += self.members.pop(defining, ())
+        named = (
+            []
+            if "." in name
+            else list(self.names.of_definition(module, self.paths.of_module(module.name), paths))
+        )
         first = group.first
+        # what is said on a constructor is said on the class: its names are the class's
+        whole = paths
+        if constructors:
+            bases = (paths.path, *paths.others)
+            aliases = [f"{path}.{each}" for path in bases for each in constructors]
+            whole = Paths(paths.path, paths.public, tuple(sorted({*paths.others, *aliases})))
         self._add(
-            paths,
+            self._seen(whole, name, marked=bool(said.own)),
             defining=defining,
             kind="property" if first.accessor else first.kind,
-            marks=own,
+            marks=[*said.own, *named],
             locations=self._locations(group.shown),
             summary=next((each.summary for _, each in group.shown if each.summary), None),
-            facts=_ASYNC if first.asynchronous else NO_FACTS,
+            facts=_facts(said, asynchronous=first.asynchronous),
         )
-        self._parameters(found, defining, paths, group.shown)
+        if said.parameters or said.nameless:
+            self._parameters(said, defining, self._seen(whole, name), group.shown)
         for suffix, origins in group.variants.items():
-            self._variant(suffix, origins, defining, paths)
+            self._variant(suffix, origins, defining, self._seen(paths, name))
 
-    def _parameters(
-        self, found: Iterable[Found], defining: str, paths: Paths, main: list[Origin]
-    ) -> None:
-        marks: dict[str, list[Mark]] = {}
-        for each in found:
-            for parameter in each.parameters or ():
-                marks.setdefault(parameter, []).append(each.mark)
-            if each.parameters == ():
-                self._report_unresolved(each.mark, f"python:{paths.path}")
-        for parameter, about in marks.items():
+    def _parameters(self, said: Said, defining: str, paths: Paths, main: list[Origin]) -> None:
+        for mark in said.nameless:
+            self.reports.unresolved(mark, f"python:{paths.path}")
+        for parameter, about in said.parameters.items():
             self._add(
                 paths,
                 defining=defining,
@@ -126,20 +189,61 @@ class _Declarer:
 
     def _variant(self, suffix: str, origins: list[Origin], defining: str, paths: Paths) -> None:
         """A setter, deleter or overload is a symbol of its own only where it is marked."""
-        found = self._decorator_marks(origins)
-        marks = [each.mark for each in found if each.parameters is None]
+        said = self.gatherer.gather(origins)
         first = origins[0][1]
-        if marks:
+        if said.own:
             self._add(
                 paths,
                 defining=defining,
                 suffix=suffix,
                 kind=first.accessor or "overload",
-                marks=marks,
+                marks=said.own,
                 locations=self._locations(origins),
                 summary=first.summary,
-                facts=_ASYNC if first.asynchronous else NO_FACTS,
+                facts=_facts(said, asynchronous=first.asynchronous),
             )
+
+    def _dynamic_names(self, module: Module, paths: Paths) -> None:
+        """Names that only the module's ``__getattr__`` knows."""
+        for path, each in list(self.dynamic.found.items()):
+            home, _, name = path.rpartition(".")
+            if home == module.name:
+                del self.dynamic.found[path]
+                self._attribute(path, inside(paths, name), [each.mark])
+
+    def _remaining_members(self, module: Module, paths: Paths) -> None:
+        """Members that a docstring speaks about and that no statement defines."""
+        for path, marks in self.members.items():
+            name = path[len(module.name) + 1 :]
+            top, _, rest = name.partition(".")
+            base = self.bases.get(top) if rest else paths
+            if base is not None and name not in module.names and path not in self.world.modules:
+                self._attribute(path, inside(base, rest or name), marks)
+            else:
+                for mark in marks:
+                    self.reports.stray(path, mark)
+        self.members = {}
+
+    def _attribute(self, defining: str, paths: Paths, marks: list[Mark]) -> None:
+        """Declare what only a mark knows of, where nothing else has its path."""
+        others = tuple(each for each in paths.others if self.paths.owns(each, defining))
+        paths = self._seen(replace(paths, others=others), f".{defining.rpartition('.')[2]}")
+        if not self.paths.owns(paths.path, defining):
+            return
+        file, line = marks[0].file or "", marks[0].line or 1
+        where = Location(source=self.request.source_id, file=file, line=line)
+        self._add(paths, defining=defining, kind="attribute", marks=marks, locations=[where])
+
+    def _seen(self, paths: Paths, name: str, *, marked: bool = True) -> Paths:
+        """Whether what is called *name* in its module is public at these paths."""
+        if self.request.public == "all":
+            return paths  # which says so already
+        # everybody uses `__enter__`, but it is listed only where somebody says something on it
+        rest = name.split(".")[1:]
+        named = [each for each in rest if not (marked and _is_dunder(each))]
+        if paths.public and any(each.startswith("_") for each in named):
+            return replace(paths, public=False)
+        return paths
 
     def _add(
         self,
@@ -147,8 +251,8 @@ class _Declarer:
         *,
         defining: str,
         kind: str,
-        marks: Iterable[Mark],
-        locations: Iterable[Location],
+        marks: Sequence[Mark],
+        locations: Sequence[Location],
         suffix: str = "",
         summary: str | None = None,
         facts: Facts = NO_FACTS,
@@ -157,14 +261,14 @@ class _Declarer:
         parent = defining if suffix else defining.rpartition(".")[0]
         enclosing = self.enclosers.get(parent)
         symbol_id = f"python:{paths.path}{suffix}"
-        sorted_marks = tuple(sorted(dict.fromkeys(marks), key=_mark_order))
+        sorted_marks = tuple(sorted(dict.fromkeys(marks), key=_mark_order)) if marks else ()
         listed = (paths.public or bool(sorted_marks)) and not is_excluded(self.request, symbol_id)
         if not suffix:
             self.enclosers[defining] = symbol_id if listed else enclosing
         if not listed:
             return
         for mark in sorted_marks:
-            self._report_unresolved(mark, symbol_id)
+            self.reports.unresolved(mark, symbol_id)
         self.found[symbol_id] = Declaration(
             id=symbol_id,
             surface="python",
@@ -174,51 +278,10 @@ class _Declarer:
             aliases=tuple(f"python:{path}{suffix}" for path in paths.others),
             enclosing=enclosing,
             marks=sorted_marks,
-            locations=tuple(sorted(set(locations))),
+            locations=tuple(locations if len(locations) < 2 else sorted(set(locations))),
             facts=facts,
             summary=summary,
         )
-
-    def _decorator_marks(self, origins: list[Origin]) -> list[Found]:
-        found: list[Found] = []
-        for facts, definition in origins:
-            scope = definition.name.rpartition(".")[0]
-            stub = facts.file.endswith(".pyi")
-            said = {(each.mark.name, each.parameters) for each in found} if stub else set()
-            # a stub repeats what the source says
-            found += [
-                each
-                for decorator in definition.decorators
-                for each in self.markers.read_decorator(decorator, facts, scope)
-                if (each.mark.name, each.parameters) not in said
-            ]
-        return found
-
-    def _call_marks(self, module: Module, name: str, group: Group) -> list[Found]:
-        if group.first.kind != "attribute":
-            return []
-        scope = name.rpartition(".")[0]
-        return [
-            found
-            for facts, binding in module.names.get(name, [])
-            if binding.value and binding.value.endswith(")")
-            for found in self.markers.read_call(binding.value, facts, binding.line, scope)
-        ]
-
-    def _name_marks(self, module: Module) -> list[Mark]:
-        word = module.name.rpartition(".")[2].lstrip("_")
-        if word not in self.level_words:
-            return []
-        file = next((facts.file for facts in module.files), None)
-        mark = Mark(
-            source=self.request.source_id,
-            form="name",
-            name=module.name,
-            raw_level=word,
-            file=file,
-            line=1 if file else None,
-        )
-        return [mark]
 
     def _locations(self, origins: list[Origin]) -> list[Location]:
         kinds = [each for each in origins if each[1].kind != "attribute"] or origins[:1]
@@ -227,59 +290,12 @@ class _Declarer:
     def _location(self, facts: ModuleFacts, line: int) -> Location:
         return Location(source=self.request.source_id, file=facts.file, line=line)
 
-    def _note_exports(self, module: Module) -> None:
-        file = next((facts.file for facts in module.files), None)
-        if module.name in self.world.computed_exports:
-            message = (
-                f"__all__ of {module.name} is computed: names without an underscore are public"
-            )
-            self._note("computed-exports", message, file)
-        unbound = self.paths.unbound.get(module.name)
-        if unbound:
-            shown = ", ".join(unbound[:5]) + (", …" if len(unbound) > 5 else "")
-            message = (
-                f"__all__ of {module.name} names what no statement binds: {shown}; "
-                "import it under TYPE_CHECKING to show where it is from"
-            )
-            self._note("unbound-export", message, file)
 
-    def _report_unresolved(self, mark: Mark, symbol: str) -> None:
-        for each in mark.unresolved:
-            message = f"what {mark.name} says cannot be known without running it ({each})"
-            diagnostic = Diagnostic(
-                source=self.request.source_id,
-                grade="unresolved",
-                code="unresolved-argument",
-                message=message,
-                file=mark.file,
-                line=mark.line,
-                symbol=symbol,
-            )
-            self.diagnostics.append(diagnostic)
-
-    def _note(self, code: str, message: str, file: str | None, line: int | None = None) -> None:
-        self.diagnostics.append(
-            Diagnostic(
-                source=self.request.source_id,
-                grade="note",
-                code=code,
-                message=message,
-                file=file,
-                line=line,
-            )
-        )
-
-
-def _inside(base: Paths, rest: str, *, everything: bool, marked: bool) -> Paths:
-    """The paths of *rest* inside of a class; of the class itself where *rest* is empty."""
-    if not rest:
-        return base
-    steps = rest.split(".")
-    # Python calls `__enter__` for everybody, but it is listed only where somebody says something
-    named = [each for each in steps if not (marked and _is_dunder(each))]
-    public = everything or (base.public and not any(each.startswith("_") for each in named))
-    others = tuple(f"{path}.{rest}" for path in base.others)
-    return Paths(f"{base.path}.{rest}", public, others)
+def _facts(said: Said, *, asynchronous: bool = False) -> Facts:
+    items = {"async": "true"} if asynchronous else {}
+    if said.added:
+        items["added"] = said.added
+    return Facts(items) if items else NO_FACTS
 
 
 def _stands_in(module: Module, name: str, group: Group) -> bool:

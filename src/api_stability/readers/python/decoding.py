@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import tokenize
 from typing import Final
 
-MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_BYTES: Final = 8 * 1024 * 1024
 """No written module is this large; a larger file is reported instead of parsed."""
 
 
@@ -22,12 +23,20 @@ class UnreadableSourceError(Exception):
 
 def read_source(path: str) -> str:
     """The text of the file at *path*; raises `UnreadableSourceError`."""
+    return decode_source(read_bytes(path))
+
+
+def read_bytes(path: str) -> bytes:
+    """The file at *path*, or as much of it as shows that it is too large.
+
+    Raises `UnreadableSourceError`.
+    """
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - strings all the way: this is hot
-            data = stream.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - strings all the way: hot
+            size = os.fstat(stream.fileno()).st_size
+            return stream.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         raise UnreadableSourceError("unreadable", f"cannot be read: {error.strerror}") from None
-    return decode_source(data)
 
 
 def decode_source(data: bytes) -> str:

@@ -76,7 +76,7 @@ class Templates:
             callee = dotted_name(call.func) if isinstance(call, ast.Call) else ""
             for reached in self._world.resolve(facts, callee, END):
                 if reached in self._found:
-                    yield reached, read_arguments(call, inside)
+                    yield reached, read_arguments(call, inside, self._folder.expression)
                     break
 
 

@@ -18,6 +18,31 @@ class Decorator(msgspec.Struct, frozen=True, gc=False):
     called: bool
 
 
+class DocMark(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a docstring says about what it documents, or about something in it."""
+
+    name: str
+    """The marker, as in ``.. deprecated::``."""
+    meaning: str
+    """``deprecated``, ``added``, or the word of a level."""
+    line: int
+    about: tuple[str, ...] = ()
+    """Parameters or members; none: what the docstring documents."""
+    members: bool = False
+    """Whether they are attributes or methods."""
+    since: str | None = None
+    removal: str | None = None
+    reason: str | None = None
+
+
+class Metadata(msgspec.Struct, frozen=True, gc=False):
+    """An expression that describes an attribute or a parameter."""
+
+    parameter: str
+    """Empty: the attribute or function itself."""
+    decorator: Decorator
+
+
 class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A class, function or attribute; one name can have several (conditions, overloads)."""
 
@@ -33,6 +58,10 @@ class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     overload: str | None = None
     """Signature of an overload variant, without parentheses."""
     conditional: bool = False
+    docs: tuple[DocMark, ...] = ()
+    metadata: tuple[Metadata, ...] = ()
+    parameters: tuple[Parameter, ...] | None = None
+    """Of a decorated function: what a mark about its parameters can be about."""
 
 
 class Binding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -73,6 +102,49 @@ class Template(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     locals: tuple[tuple[str, str], ...] = ()
 
 
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One name in a table of a module."""
+
+    name: str
+    line: int
+    value: str | None
+    """Source text of what a dictionary has for it."""
+
+
+class Table(msgspec.Struct, frozen=True, gc=False):
+    """A dictionary, list, tuple or set of names that a module's ``__getattr__`` may look into."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    whole: bool
+    """Whether all of it can be seen."""
+
+
+class Lookup(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One thing that a module's ``__getattr__`` does for names."""
+
+    line: int
+    parameter: str
+    """What ``__getattr__`` calls the name."""
+    call: str | None = None
+    """Source text of a call that may be a known one."""
+    names: tuple[str, ...] = ()
+    """The names that are compared with one by one."""
+    table: str | None = None
+    """The table that the name is looked for in."""
+    message: str | None = None
+    """Source text of the message that it warns with; ``None``: not this kind."""
+    category: str = ""
+
+
+class Warned(msgspec.Struct, frozen=True, gc=False):
+    """A function's body that warns of something."""
+
+    function: str
+    category: str
+    line: int
+
+
 class ModuleFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Everything that one file says."""
 
@@ -90,5 +162,9 @@ class ModuleFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Names that loops, augmented assignments, ``del`` or ``global`` change: never folded."""
     assignments: tuple[Assignment, ...] = ()
     templates: tuple[Template, ...] = ()
+    docs: tuple[DocMark, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    tables: tuple[Table, ...] = ()
+    warned: tuple[Warned, ...] = ()
     makers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Functions and their parameters' names, in a module that names a stability attribute."""

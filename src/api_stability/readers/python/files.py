@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from api_stability.model.errors import UserError, nearest
+from api_stability.model.errors import UserError
 from api_stability.model.inventory import Diagnostic, Grade
 from api_stability.model.patterns import match_any
+from api_stability.readers.python.places import (
+    SOURCES,
+    find_places,
+    has_init,
+    is_dir,
+    is_regular,
+    nowhere,
+    search_path,
+)
 from api_stability.readers.request import PythonRequest
 
-_SOURCES: Final = (".py", ".pyi")
 _COMPILED: Final = (".so", ".pyd")
 
 
@@ -55,20 +62,23 @@ def find_files(request: PythonRequest) -> tuple[Path, ...]:
 
     Raises `UserError` for a search path that is no folder, or a package that is found nowhere.
     """
-    return tuple(sorted({Path(each.path) for each in find_modules(request).files}))
+    return tuple(map(Path, sorted({each.path for each in find_modules(request).files})))
 
 
 def find_modules(request: PythonRequest) -> Tree:
     """The modules of the requested packages; raises `UserError` as `find_files` does."""
-    roots = [_search_path(request.root, text) for text in request.search_paths]
+    roots = [search_path(request.root, text) for text in request.search_paths]
     tree = Tree()
     for package in request.packages:
-        places = list(_places(package, roots))
-        if not places:
-            raise UserError(_nowhere(package, request, roots))
+        places = list(find_places(package, roots))
+        stubs = list(find_places(package, roots, apart=True))
+        if not places and not stubs:
+            raise UserError(nowhere(package, request, roots))
         before = len(tree.files) + len(tree.diagnostics)
         for root, place in places:
             _Walk(request, tree, root, os.path.realpath(place)).start(package, place)
+        _note_shadowed(request, tree, package, roots, places)
+        _add_stubs(request, tree, package, stubs)
         if len(tree.files) + len(tree.diagnostics) == before:
             message = f"package {package!r} holds no Python file"
             tree.diagnostics.append(
@@ -76,7 +86,8 @@ def find_modules(request: PythonRequest) -> Tree:
                     source=request.source_id, grade="note", code="empty-package", message=message
                 )
             )
-    tree.files = sorted(set(tree.files))
+    # a stub repeats what its source says, so it comes after it
+    tree.files = sorted(set(tree.files), key=lambda each: (each.module, each.stub, each))
     return tree
 
 
@@ -89,51 +100,44 @@ def is_excluded(request: PythonRequest, symbol_id: str) -> bool:
     """Whether ``include`` and ``exclude`` leave *symbol_id* out."""
     if request.include and not match_any(request.include, symbol_id):
         return True
-    return match_any(request.exclude, symbol_id)
+    return bool(request.exclude) and match_any(request.exclude, symbol_id)
 
 
-def _search_path(base: Path, text: str) -> Path:
-    root = base / text
-    if not root.is_dir():
-        raise UserError(f"search path {text!r} is no folder in {base}")
-    return root
-
-
-def _places(package: str, roots: list[Path]) -> Iterator[tuple[Path, Path]]:
-    """Where *package* is: the first regular package or module, else all namespace portions."""
-    steps = package.split(".")
-    portions: list[tuple[Path, Path]] = []
+def _note_shadowed(
+    request: PythonRequest,
+    tree: Tree,
+    package: str,
+    roots: list[Path],
+    places: list[tuple[Path, Path]],
+) -> None:
+    """Say which other packages of the same name Python would never import."""
+    used = {root for root, _ in places}
     for root in roots:
-        place = root.joinpath(*steps)
-        if _has_init(place) or any(os.path.lexists(f"{place}{suffix}") for suffix in _SOURCES):
-            yield root, place
-            return
-        if place.is_dir():
-            portions.append((root, place))
-    yield from portions
+        place = root.joinpath(*package.split("."))
+        if places and root not in used and is_regular(place):
+            message = f"never imported: {package!r} is found in an earlier search path"
+            walk = _Walk(request, tree, root, str(place))
+            init = next((f for s in SOURCES if (f := place / f"__init__{s}").exists()), place)
+            walk.report("note", "shadowed-package", message, str(init), package)
 
 
-def _has_init(folder: str | Path) -> bool:
-    return any(os.path.lexists(f"{folder}/__init__{suffix}") for suffix in _SOURCES)
-
-
-def _is_dir(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
-
-
-def _nowhere(package: str, request: PythonRequest, roots: list[Path]) -> str:
-    names = {
-        entry.name.partition(".")[0]
-        for root in roots
-        for entry in os.scandir(root)
-        if _is_dir(entry) or entry.name.endswith(_SOURCES)
-    }
-    known = {name for name in names if name.isidentifier() and name != "__pycache__"}
-    looked = ", ".join(request.search_paths) or "no search path"
-    return f"package {package!r} is found nowhere in {looked}; " + nearest(package, known)
+def _add_stubs(
+    request: PythonRequest, tree: Tree, package: str, places: list[tuple[Path, Path]]
+) -> None:
+    """Add the stubs that are a distribution of their own; they stand for compiled modules."""
+    apart = Tree()
+    for root, place in places:
+        _Walk(request, apart, root, os.path.realpath(place)).start(package, place)
+    found = [each for each in apart.files if each.stub]
+    tree.files += found
+    tree.diagnostics += [each for each in apart.diagnostics if each.code != "compiled-module"]
+    stubbed = {each.module for each in found}
+    tree.diagnostics = [
+        each
+        for each in tree.diagnostics
+        if each.code != "compiled-module"
+        or (each.file or "").partition(".")[0].replace("/", ".") not in stubbed
+    ]
 
 
 class _Walk:
@@ -143,14 +147,15 @@ class _Walk:
         self.request = request
         self.tree = tree
         self.root = root
+        self.prefix = "" if str(root) == "." else os.path.join(root, "")  # noqa: PTH118 - a text
         self.top = top
         self.seen: set[tuple[int, int]] = set()
 
     def start(self, package: str, place: Path) -> None:
-        if _has_init(place) or not any(os.path.lexists(f"{place}{s}") for s in _SOURCES):
+        if has_init(place) or not any(os.path.lexists(f"{place}{s}") for s in SOURCES):
             self.folders(package, str(place))
             return
-        for suffix in _SOURCES:
+        for suffix in SOURCES:
             path = f"{place}{suffix}"
             if os.path.lexists(path):
                 self.file(package, path, package=False)
@@ -171,17 +176,17 @@ class _Walk:
                 pending.extend(reversed(self.entries(module, entries)))
 
     def entries(self, module: str, entries: list[os.DirEntry[str]]) -> list[tuple[str, str]]:
-        folders = {e.name: e for e in entries if e.name.isidentifier() and _is_dir(e)}
+        folders = {e.name: e for e in entries if e.name.isidentifier() and is_dir(e)}
         folders.pop("__pycache__", None)
-        sources = {e.name.partition(".")[0] for e in entries if e.name.endswith(_SOURCES)}
+        sources = {e.name.partition(".")[0] for e in entries if e.name.endswith(SOURCES)}
         self.compiled(module, entries, sources)
         for entry in entries:
             name, dot, suffix = entry.name.rpartition(".")
-            if dot + suffix not in _SOURCES or not name.isidentifier():
+            if dot + suffix not in SOURCES or not name.isidentifier():
                 continue
             if name == "__init__":
                 self.file(module, entry.path, package=True)
-            elif name in folders and _has_init(folders[name].path):
+            elif name in folders and has_init(folders[name].path):
                 message = f"never imported: the package {name!r} beside it has the same name"
                 self.report("note", "shadowed-module", message, entry.path, f"{module}.{name}")
             else:
@@ -189,7 +194,7 @@ class _Walk:
         return [
             (f"{module}.{name}", entry.path)
             for name, entry in folders.items()
-            if (_has_init(entry.path) or name not in sources) and self.enters(module, entry)
+            if (has_init(entry.path) or name not in sources) and self.enters(module, entry)
         ]
 
     def enters(self, module: str, entry: os.DirEntry[str]) -> bool:
@@ -239,7 +244,8 @@ class _Walk:
                 self.report(grade, "compiled-module", message, entry.path, f"{module}.{name}")
 
     def relative(self, path: str) -> str:
-        return Path(path).relative_to(self.root).as_posix()
+        inside = path.removeprefix(self.prefix)
+        return inside if os.sep == "/" else inside.replace(os.sep, "/")
 
     def report(self, grade: Grade, code: str, message: str, path: str, module: str) -> None:
         if is_excluded_file(self.request, module):

@@ -8,21 +8,39 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
 from api_stability.readers.python.facts import Binding, ModuleFacts
-from api_stability.readers.python.formatting import format_braces, format_percent
+from api_stability.readers.python.formatting import (
+    TEXT_METHODS,
+    call_method,
+    convert,
+    format_braces,
+)
 from api_stability.readers.python.names import World
+from api_stability.readers.python.operations import (
+    MAX_TEXT,
+    Value,
+    add,
+    compare,
+    date,
+    negative,
+    percent,
+    times,
+)
+from api_stability.readers.python.origins import Origins
 from api_stability.readers.python.statements import dotted_name
 
-Value: TypeAlias = "str | int | float | tuple[Value, ...] | None"
-
 _MAX_STEPS: Final = 5000
-_MAX_TEXT: Final = 100_000
+_MAX_NAMES: Final = 20
+"""Names for names of an expression: more is a cycle."""
+_DATES: Final = frozenset({"datetime.date", "datetime.datetime"})
 _TEXT_CALLS: Final[dict[str, Callable[[str], str]]] = {
     "str": str,
     "textwrap.dedent": textwrap.dedent,
     "inspect.cleandoc": inspect.cleandoc,
+    "packaging.version.Version": str,
+    "packaging.version.parse": str,
 }
 
 
@@ -75,6 +93,7 @@ class Folder:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._origins = Origins(world)
         self._known: dict[tuple[str, str, int], Value] = {}
         self._busy: set[tuple[str, str, int]] = set()
         self._steps = 0
@@ -82,18 +101,80 @@ class Folder:
     def fold(self, given: Given) -> Value:
         """The value of an expression; raises `UnknownValueError`."""
         self._steps = _MAX_STEPS
+        self._origins.restart()
         self._busy.clear()
         try:
             return self._fold(given.node, given.place)
         except RecursionError:
             raise UnknownValueError("nested too deeply") from None
 
+    def expression(self, given: Given) -> Given:
+        """What stands behind a name: the one expression that is assigned to it, else the name."""
+        self._origins.restart()
+        return self._expression(given)
+
+    def _expression(self, given: Given) -> Given:
+        for _ in range(_MAX_NAMES):
+            behind = self._behind(given)
+            if behind is None:
+                break
+            given = behind
+        return given
+
+    def _behind(self, given: Given) -> Given | None:
+        name, place = dotted_name(given.node), given.place
+        if not name:
+            return None
+        if name in place.env:
+            return place.env[name]
+        try:
+            leaves = list(self._origins.find(place.facts, name, place.line, place.scope))
+        except (LookupError, RecursionError):
+            return None
+        if len(leaves) != 1:
+            return None
+        facts, binding = leaves[0]
+        if binding.value is None or binding.name in facts.rebound:
+            return None
+        scope = binding.name.rpartition(".")[0]
+        return Given(parse_expression(binding.value), Place(facts, binding.line, scope))
+
+    def path(self, given: Given) -> str | None:
+        """Where the function or class is defined that *given* names, or is imported from."""
+        name, place = dotted_name(given.node), given.place
+        if not name or name in place.env:
+            return None
+        paths = self._world.resolve(place.facts, name, place.line, place.scope)
+        for path in reversed(paths):
+            home = self._world.split(path)
+            if home is None:
+                if path != name or self._is_bound(place, name.partition(".")[0]):
+                    return path
+            elif any(binding.defines for _, binding in home[0].last_live(home[1])):
+                return path
+        return None
+
+    def _is_bound(self, place: Place, name: str) -> bool:
+        module = self._world.modules[place.facts.module]
+        return bool(module.live(place.facts, name, place.line))
+
+    def is_function(self, call: Given) -> bool:
+        """Whether a call is of a function that was read: what it returns is out of sight."""
+        callee = call.node.func if isinstance(call.node, ast.Call) else call.node
+        path = self.path(Given(callee, call.place))
+        home = self._world.split(path) if path else None
+        return home is not None and any(
+            definition.name == home[1] and definition.kind in {"function", "method"}
+            for facts in home[0].files
+            for definition in facts.definitions
+        )
+
     def _fold(self, node: ast.expr, place: Place) -> Value:
         self._steps -= 1
         if self._steps < 0:
             raise UnknownValueError("too many steps")
         value = self._fold_node(node, place)
-        if isinstance(value, (str, tuple)) and len(value) > _MAX_TEXT:
+        if isinstance(value, (str, tuple)) and len(value) > MAX_TEXT:
             raise UnknownValueError("too long")
         return value
 
@@ -104,37 +185,71 @@ class Folder:
             case ast.JoinedStr(values=parts):
                 return "".join(self._format(part, place) for part in parts)
             case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-                return tuple(self._fold(part, place) for part in parts)
-            case ast.Call(func=ast.Attribute(value=text, attr="format")):
-                return self._braces(node, text, place)
-            case ast.Call(args=[argument], keywords=[]):
-                return self._call(node, argument, place)
+                return tuple(self._items(parts, place))
+            case ast.Call(func=ast.Attribute(value=text, attr=method)) if method in TEXT_METHODS:
+                return self._method(node, text, method, place)
+            case ast.Call(keywords=[]):
+                return self._call(node, place)
             case ast.Name() | ast.Attribute():
                 return self._name(node, place)
-        return self._operator(node, place)
+            case ast.Subscript(value=container, slice=index):
+                return self._subscript(container, self._fold(index, place), place)
+        try:
+            return self._operator(node, place)
+        except ValueError as error:
+            raise UnknownValueError(str(error)) from None
+
+    def _items(self, parts: list[ast.expr], place: Place) -> Iterator[Value]:
+        for part in parts:
+            if isinstance(part, ast.Starred):
+                inner = self._fold(part.value, place)
+                if not isinstance(inner, tuple):
+                    raise UnknownValueError(source_of(part))
+                yield from inner
+            else:
+                yield self._fold(part, place)
 
     def _operator(self, node: ast.expr, place: Place) -> Value:
         match node:
             case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return _add(self._fold(left, place), self._fold(right, place))
+                return add(self._fold(left, place), self._fold(right, place))
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                return times(self._fold(left, place), self._fold(right, place))
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
-                return _percent(self._fold(left, place), self._fold(right, place))
+                return self._percent(self._fold(left, place), right, place)
             case ast.BoolOp(op=op, values=parts):
                 return self._choose(op, parts, place)
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self._fold(body if self._fold(test, place) else orelse, place)
+                return self._condition(test, body, orelse, place)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return negative(self._fold(operand, place))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return not self._fold(operand, place)
             case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return _compare(op, self._fold(left, place), self._fold(right, place))
+                return compare(op, self._fold(left, place), self._fold(right, place))
         raise UnknownValueError(source_of(node))
 
     def _format(self, node: ast.expr, place: Place) -> str:
         if isinstance(node, ast.FormattedValue):
-            if node.format_spec is not None or node.conversion not in {-1, ord("s")}:
+            if node.format_spec is not None:
                 raise UnknownValueError("a formatted value")
-            return str(self._fold(node.value, place))
+            value = self._fold(node.value, place)
+            try:
+                return convert(value, chr(node.conversion) if node.conversion > 0 else None)
+            except ValueError:
+                raise UnknownValueError("a formatted value") from None
         return str(self._fold(node, place))
+
+    def _condition(self, test: ast.expr, body: ast.expr, orelse: ast.expr, place: Place) -> Value:
+        """What both sides say, where it is not known which of them it is."""
+        try:
+            chosen = body if self._fold(test, place) else orelse
+        except UnknownValueError:
+            value, other = self._fold(body, place), self._fold(orelse, place)
+            if value == other and type(value) is type(other):
+                return value
+            raise
+        return self._fold(chosen, place)
 
     def _choose(self, op: ast.boolop, parts: list[ast.expr], place: Place) -> Value:
         value: Value = None
@@ -144,23 +259,66 @@ class Folder:
                 break
         return value
 
-    def _braces(self, node: ast.Call, text: ast.expr, place: Place) -> str:
+    def _method(self, node: ast.Call, text: ast.expr, method: str, place: Place) -> str:
         template = self._fold(text, place)
-        positional = [self._fold(each, place) for each in node.args]
+        positional = list(self._items(node.args, place))
         keywords = {each.arg or "": self._fold(each.value, place) for each in node.keywords}
         found = None
         if isinstance(template, str) and "" not in keywords:
-            found = format_braces(template, positional, keywords)
+            if method == "format":
+                found = format_braces(template, positional, keywords)
+            elif not keywords:
+                found = call_method(template, method, positional)
         if found is None:
             raise UnknownValueError("a format")
         return found
 
-    def _call(self, node: ast.Call, argument: ast.expr, place: Place) -> Value:
+    def _call(self, node: ast.Call, place: Place) -> Value:
         paths = self._world.resolve(place.facts, dotted_name(node.func), place.line, place.scope)
-        for path in paths:
-            if path in _TEXT_CALLS:
-                return _TEXT_CALLS[path](str(self._fold(argument, place)))
-        raise UnknownValueError(source_of(node))
+        known = next((path for path in paths if path in _TEXT_CALLS or path in _DATES), None)
+        if known is None:
+            raise UnknownValueError(source_of(node))
+        values = list(self._items(node.args, place))
+        if known in _DATES:
+            return self._date(values)
+        if len(values) != 1:
+            raise UnknownValueError(source_of(node))
+        return _TEXT_CALLS[known](str(values[0]))
+
+    def _date(self, values: list[Value]) -> str:
+        try:
+            return date(values)
+        except ValueError as error:
+            raise UnknownValueError(str(error)) from None
+
+    def _percent(self, text: Value, node: ast.expr, place: Place) -> str:
+        behind = self._expression(Given(node, place))
+        if not isinstance(behind.node, ast.Dict):
+            return percent(text, self._fold(node, place))
+        pairs = zip(behind.node.keys, behind.node.values, strict=True)
+        names = {
+            str(key.value): self._fold(value, behind.place)
+            for key, value in pairs
+            if isinstance(key, ast.Constant)
+        }
+        return percent(text, names)
+
+    def _subscript(self, container: ast.expr, index: Value, place: Place) -> Value:
+        behind = self._expression(Given(container, place))
+        if isinstance(behind.node, ast.Dict):
+            for key, value in zip(behind.node.keys, behind.node.values, strict=True):
+                if key is None:  # `**others` may come after it
+                    raise UnknownValueError(source_of(container))
+                if self._fold(key, behind.place) == index:
+                    return self._fold(value, behind.place)
+        else:
+            values = self._fold(behind.node, behind.place)
+            if isinstance(values, (str, tuple)) and isinstance(index, int):
+                try:
+                    return values[index]
+                except IndexError:
+                    pass
+        raise UnknownValueError(source_of(container))
 
     def _name(self, node: ast.expr, place: Place) -> Value:
         name = dotted_name(node)
@@ -169,11 +327,28 @@ class Folder:
         if name in place.env:
             given = place.env[name]
             return None if given is None else self._fold(given.node, given.place)
-        leaves = list(self._leaves(place.facts, name, place.line, place.scope))
+        own = self._own_name(node, name, place)
+        if own is not None:
+            return own
+        try:
+            leaves = list(self._origins.find(place.facts, name, place.line, place.scope))
+        except LookupError:
+            raise UnknownValueError(name) from None
         values = {repr(value): value for value in (self._leaf(*leaf) for leaf in leaves)}
         if len(values) != 1:
             raise UnknownValueError(name)
         return next(iter(values.values()))
+
+    def _own_name(self, node: ast.expr, name: str, place: Place) -> str | None:
+        """What ``__name__`` is of the module, ``f.__name__`` of a function or class."""
+        if name == "__name__":
+            return place.facts.module
+        if isinstance(node, ast.Attribute) and node.attr in {"__name__", "__qualname__"}:
+            path = self.path(Given(node.value, place))
+            home = self._world.split(path) if path else None
+            if home is not None:
+                return home[1] if node.attr == "__qualname__" else home[1].rpartition(".")[2]
+        return None
 
     def _leaf(self, facts: ModuleFacts, binding: Binding) -> Value:
         key = (facts.file, binding.name, binding.line)
@@ -186,86 +361,3 @@ class Folder:
         place = Place(facts, binding.line, scope)
         value = self._known[key] = self._fold(parse_expression(binding.value), place)
         return value
-
-    def _leaves(
-        self, facts: ModuleFacts, name: str, line: int, scope: str
-    ) -> Iterator[tuple[ModuleFacts, Binding]]:
-        """Every assignment that *name* can come from; raises where one is out of sight."""
-        module = self._world.modules[facts.module]
-        for each in ([f"{scope}."] if scope else []) + [""]:
-            for candidate in _attribute_names(name):
-                live = module.live(facts, each + candidate, line)
-                if live:
-                    for binding in live:
-                        yield from self._leaves_of(facts, binding, "")
-                    return
-            head, _, rest = name.partition(".")
-            live = module.live(facts, each + head, line)
-            if live:
-                for binding in live:
-                    yield from self._leaves_of(facts, binding, rest)
-                return
-        wildcard = self._world.wildcards(facts.module).get(name.partition(".")[0])
-        if wildcard is None:
-            raise UnknownValueError(name)
-        yield from self._leaves_at(wildcard + name[len(name.partition(".")[0]) :])
-
-    def _leaves_of(
-        self, facts: ModuleFacts, binding: Binding, rest: str
-    ) -> Iterator[tuple[ModuleFacts, Binding]]:
-        if binding.target is not None:
-            yield from self._leaves_at(f"{binding.target}.{rest}" if rest else binding.target)
-        elif rest or binding.defines:
-            raise UnknownValueError(binding.name)
-        else:
-            yield facts, binding
-
-    def _leaves_at(self, path: str) -> Iterator[tuple[ModuleFacts, Binding]]:
-        self._steps -= 1
-        place = self._world.split(path)
-        if place is None or self._steps < 0:
-            raise UnknownValueError(path)
-        module, name = place
-        for candidate in _attribute_names(name):
-            for facts, binding in module.last_live(candidate):
-                yield from self._leaves_of(facts, binding, "")
-            if candidate in module.names:
-                return
-        head, _, rest = name.partition(".")
-        wildcard = self._world.wildcards(module.name).get(head)
-        bound = module.last_live(head)
-        if not bound and wildcard is None:
-            raise UnknownValueError(path)
-        for facts, binding in bound:
-            yield from self._leaves_of(facts, binding, rest)
-        if not bound and wildcard is not None:
-            yield from self._leaves_at(f"{wildcard}.{rest}" if rest else wildcard)
-
-
-def _attribute_names(name: str) -> list[str]:
-    """A class attribute as bound; the value of an enumeration's member is what it is assigned."""
-    return [name, name.removesuffix(".value")] if name.endswith(".value") else [name]
-
-
-def _add(left: Value, right: Value) -> Value:
-    if isinstance(left, str) and isinstance(right, str):
-        return left + right
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return left + right
-    raise UnknownValueError("a sum")
-
-
-def _percent(text: Value, values: Value) -> str:
-    given = values if isinstance(values, tuple) else (values,)
-    found = format_percent(text, given) if isinstance(text, str) else None
-    if found is None:
-        raise UnknownValueError("a format")
-    return found
-
-
-def _compare(op: ast.cmpop, left: Value, right: Value) -> bool:
-    if isinstance(op, (ast.Is, ast.Eq)):
-        return left == right and type(left) is type(right)
-    if isinstance(op, (ast.IsNot, ast.NotEq)):
-        return not (left == right and type(left) is type(right))
-    raise UnknownValueError("a comparison")

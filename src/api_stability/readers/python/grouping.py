@@ -28,8 +28,11 @@ class Group:
     @property
     def first(self) -> Definition:
         """What speaks for the group: a class or function rather than an attribute of its name."""
-        plain = [each for _, each in self.shown if each.kind != "attribute"]
-        return plain[0] if plain else self.shown[0][1]
+        shown = self.shown
+        if len(shown) == 1:
+            return shown[0][1]
+        plain = (each for _, each in shown if each.kind != "attribute")
+        return next(plain, shown[0][1])
 
 
 def group_definitions(module: Module) -> dict[str, Group]:

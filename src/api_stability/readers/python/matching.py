@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from api_stability.markers.model import Argument, DecoratorMarker, MarkerSet
+from api_stability.markers.model import DecoratorMarker, MarkerSet, Parameter
 from api_stability.model.patterns import match_id
 from api_stability.model.symbols import Form, Mark
-from api_stability.readers.python.binding import Arguments, bind, read_arguments
+from api_stability.readers.python.binding import Arguments, merge, read_arguments
 from api_stability.readers.python.collecting import Collected
 from api_stability.readers.python.evaluating import Templates
 from api_stability.readers.python.facts import Decorator, ModuleFacts
-from api_stability.readers.python.folding import (
-    Folder,
-    Given,
-    Place,
-    UnknownValueError,
-    parse_expression,
-    source_of,
-)
+from api_stability.readers.python.folding import Folder, Place, parse_expression
+from api_stability.readers.python.meaning import Meaning, by_key
 from api_stability.readers.python.names import World
 from api_stability.readers.python.statements import dotted_name
+
+_PARTIAL: Final = frozenset({"functools.partial"})
+_WRAPPERS: Final = frozenset({"staticmethod", "classmethod", "property"})
+_MAX_DEPTH: Final = 10
+"""Variables for variables, partials of partials: more is a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,47 @@ class Found:
     parameters: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """A marker, by its path, with the arguments of one use of it."""
+
+    path: str
+    arguments: Arguments
+
+
 class Markers:
     """All markers of one reading: those of the marker sets, and the project's own decorators."""
 
     def __init__(self, world: World, sets: Iterable[MarkerSet], *, source: str) -> None:
         self._world = world
         self._folder = Folder(world)
+        self._meaning = Meaning(self._folder)
         self._source = source
-        self._exact: dict[str, DecoratorMarker] = {}
+        self._exact: dict[str, tuple[DecoratorMarker, ...]] = {}
         self._patterns: dict[str, list[tuple[str, DecoratorMarker]]] = {}
         words = {"deprecated"}
+        copied: list[DecoratorMarker] = []
         for each in sets:
             words.update(each.deprecating)
-            for marker in each.decorators:
-                self._add(marker)
+            copied += each.decorators if each.attributes else ()
+            self._add(each)
         self.deprecating = frozenset(words)
         self._templates = Templates(world, self._folder)
-        self._add_copies()
+        self._add_copies(copied)
 
-    def _add(self, marker: DecoratorMarker) -> None:
-        for path in marker.paths:
-            if "*" in path:
-                last = path.rpartition(".")[2]
-                self._patterns.setdefault(last, []).append((path, marker))
-            else:
-                self._exact.setdefault(path, marker)
+    def _add(self, marker_set: MarkerSet) -> None:
+        """Take what a set says; a path that an earlier one describes is described anew."""
+        exact: dict[str, tuple[DecoratorMarker, ...]] = {}
+        for marker in marker_set.decorators:
+            for path in marker.paths:
+                if "*" in path:
+                    last = path.rpartition(".")[2]
+                    self._patterns.setdefault(last, []).append((path, marker))
+                else:
+                    exact[path] = (*exact.get(path, ()), marker)
+        self._exact.update(exact)
 
-    def _add_copies(self) -> None:
+    def _add_copies(self, markers: Iterable[DecoratorMarker]) -> None:
         """Take copies of a set's decorators for what they are copies of.
 
         A copy has the name and the parameters of the original, in a module that names one of the
@@ -67,7 +81,7 @@ class Markers:
         """
         originals = {
             (path.rpartition(".")[2], tuple(each.name for each in marker.parameters)): marker
-            for marker in (*self._exact.values(), *self._pattern_markers())
+            for marker in markers
             for path in marker.paths
             if marker.parameters
         }
@@ -76,62 +90,150 @@ class Markers:
                 for name, parameters in facts.makers:
                     marker = originals.get((name, parameters))
                     if marker is not None:
-                        self._exact.setdefault(f"{facts.module}.{name}", marker)
+                        self._exact.setdefault(f"{facts.module}.{name}", (marker,))
 
-    def _pattern_markers(self) -> Iterator[DecoratorMarker]:
-        return (marker for pairs in self._patterns.values() for _, marker in pairs)
-
-    def read_decorator(self, decorator: Decorator, facts: ModuleFacts, scope: str) -> list[Found]:
-        """The marks of one decorator; none when it is no marker."""
-        if not decorator.callee:
-            return []
+    def read_decorator(
+        self,
+        decorator: Decorator,
+        facts: ModuleFacts,
+        scope: str,
+        parameters: tuple[Parameter, ...] | None = None,
+    ) -> list[Found]:
+        """The marks of one decorator of a function with *parameters*; none when it is no marker."""
         place = Place(facts, decorator.line, scope)
+        if not decorator.callee:
+            return self._read_made(decorator, place, parameters)
         paths = self._world.resolve(facts, decorator.callee, decorator.line, scope)
-        found = self._read(paths, decorator.text, place, "decorator", decorator.line)
-        if not found and not decorator.called:
-            return self._read_kept(paths, decorator)
-        return found
+        known = self._known(paths)
+        if known is None and not self._may_apply(paths):
+            return []
+        applied = self._applied(parse_expression(decorator.text), paths, place)
+        if applied is None:
+            return []
+        return self._read(applied, place, "decorator", decorator.line, parameters)
 
-    def _read_kept(self, paths: list[str], decorator: Decorator) -> list[Found]:
-        """``gone = deprecated("…")`` once, then ``@gone`` many times."""
-        for path in paths:
-            place = self._world.split(path)
-            if place is None:
-                continue
-            for facts, binding in place[0].last_live(place[1]):
-                call = _as_call(binding.value)
-                if call is None:
-                    continue
-                home = Place(facts, binding.line)
-                inner = self._world.resolve(facts, dotted_name(call.func), binding.line)
-                text = binding.value or ""
-                found = self._read(inner, text, home, "decorator", decorator.line)
-                if found:
-                    return found
-        return []
+    def _read_made(
+        self, decorator: Decorator, place: Place, parameters: tuple[Parameter, ...] | None
+    ) -> list[Found]:
+        """``@partial(deprecated, "1.0")(removal="2.0")``."""
+        node = parse_expression(decorator.text) if "partial" in decorator.text else None
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Call)):
+            return []
+        paths = self._paths(node.func.func, place)
+        if _PARTIAL.isdisjoint(paths):
+            return []
+        applied = self._applied(node.func, paths, place)
+        if applied is None:
+            return []
+        whole = _Applied(applied.path, merge(applied.arguments, self._arguments(node, place)))
+        return self._read(whole, place, "decorator", decorator.line, parameters)
 
     def read_call(self, value: str, facts: ModuleFacts, line: int, scope: str) -> list[Found]:
-        """The marks of ``new = deprecated("…")(old)``."""
-        call = _as_call(value)
-        inner = call.func if call is not None else None
-        if not isinstance(inner, ast.Call) or not dotted_name(inner.func):
-            return []
+        """The marks of ``new = deprecated("…")(old)``, ``new = PublicAPI(old)`` and their like."""
         place = Place(facts, line, scope)
-        paths = self._world.resolve(facts, dotted_name(inner.func), line, scope)
-        return self._read(paths, source_of(inner), place, "call", line)
+        call = self._unwrapped(_as_call(value), place)
+        if call is None:
+            return []
+        if isinstance(call.func, ast.Call):
+            paths = self._paths(call.func.func, place)
+            applied = self._applied(call.func, paths, place) if paths else None
+            if applied is None or self._makes_object(applied):
+                return []
+            return self._read(applied, place, "call", line, None)
+        paths = self._paths(call.func, place)
+        known = self._known(paths)
+        if known is None:
+            applied = self._kept(paths, complete=True)
+        else:
+            applied = _Applied(known, self._arguments(call, place))
+            if not self._makes_object(applied):
+                return []
+        return self._read(applied, place, "call", line, None) if applied else []
 
-    def _read(
-        self, paths: list[str], text: str, place: Place, form: Form, line: int
-    ) -> list[Found]:
+    def _unwrapped(self, call: ast.Call | None, place: Place) -> ast.Call | None:
+        """``staticmethod(deprecated("…")(f))`` without what only changes how it is called."""
+        while call is not None and call.args and isinstance(call.args[0], ast.Call):
+            paths = self._paths(call.func, place)
+            if not paths or paths[-1].removeprefix("builtins.") not in _WRAPPERS:
+                break
+            call = call.args[0]
+        return call
+
+    def _paths(self, node: ast.expr, place: Place) -> list[str]:
+        name = dotted_name(node)
+        return self._world.resolve(place.facts, name, place.line, place.scope) if name else []
+
+    def _arguments(self, call: ast.expr, place: Place) -> Arguments:
+        return read_arguments(call, place, self._folder.expression)
+
+    def _known(self, paths: list[str]) -> str | None:
+        """The one of *paths* that is a marker, as near to its definition as is known."""
         for path in reversed(paths):
-            marker = self._exact.get(path) or self._pattern(path)
-            if marker is not None:
-                return self._read_marker(marker, path, text, place, form, line)
-        for path in reversed(paths):
-            if path in self._templates:
-                found = self._read_template(path, text, place, form, line)
-                return [found] if found else []
-        return []
+            if path in self._exact or self._pattern(path):
+                return path
+        return next((path for path in reversed(paths) if path in self._templates), None)
+
+    def _may_apply(self, paths: list[str]) -> bool:
+        """Whether a name that is no marker may stand for the use of one."""
+        if not _PARTIAL.isdisjoint(paths):
+            return True
+        return any(
+            binding.value is not None and binding.value.endswith(")")
+            for path in paths
+            for home in (self._world.split(path),)
+            if home is not None
+            for _, binding in home[0].last_live(home[1])
+        )
+
+    def _applied(
+        self, node: ast.expr, paths: list[str], place: Place, depth: int = 0
+    ) -> _Applied | None:
+        """The marker that a decorator or a call applies, whatever it goes through."""
+        if depth > _MAX_DEPTH:
+            return None
+        arguments = self._arguments(node, place)
+        known = self._known(paths)
+        if known is not None:
+            return _Applied(known, arguments)
+        if _PARTIAL.isdisjoint(paths):
+            base = self._kept(paths, complete=False, depth=depth + 1)
+        elif arguments.positional:
+            inner = arguments.positional.pop(0)
+            callee = inner.node.func if isinstance(inner.node, ast.Call) else inner.node
+            inner_paths = self._paths(callee, inner.place)
+            base = self._applied(inner.node, inner_paths, inner.place, depth + 1)
+        else:
+            base = None
+        return _Applied(base.path, merge(base.arguments, arguments)) if base else None
+
+    def _kept(self, paths: list[str], *, complete: bool, depth: int = 0) -> _Applied | None:
+        """``gone = deprecated("…")`` once, then ``@gone`` many times.
+
+        *complete*: not ``later = partial(deprecated, …)``, which wants more arguments.
+        """
+        for path in paths:
+            home = self._world.split(path)
+            for facts, binding in home[0].last_live(home[1]) if home is not None else ():
+                call = _as_call(binding.value)
+                if call is None or isinstance(call.func, ast.Call):
+                    continue
+                place = Place(facts, binding.line, binding.name.rpartition(".")[0])
+                inner = self._paths(call.func, place)
+                if complete and not _PARTIAL.isdisjoint(inner):
+                    continue
+                applied = self._applied(call, inner, place, depth)
+                if applied is not None and not self._makes_object(applied):
+                    return applied
+        return None
+
+    def _makes_object(self, applied: _Applied) -> bool:
+        """Whether it gives a marked thing, rather than a decorator that marks."""
+        markers = self._markers(applied.path)
+        return any(_makes_object(marker, applied.arguments) for marker in markers)
+
+    def _markers(self, path: str) -> tuple[DecoratorMarker, ...]:
+        pattern = None if path in self._exact else self._pattern(path)
+        return (pattern,) if pattern else self._exact.get(path, ())
 
     def _pattern(self, path: str) -> DecoratorMarker | None:
         for pattern, marker in self._patterns.get(path.rpartition(".")[2], ()):
@@ -139,46 +241,24 @@ class Markers:
                 return marker
         return None
 
-    def _read_marker(
-        self, marker: DecoratorMarker, path: str, text: str, place: Place, form: Form, line: int
-    ) -> list[Found]:
-        arguments = read_arguments(parse_expression(text), place)
-        bound = _by_key(marker, arguments)
-        each_given: list[Given | None] = [None]
-        if any(argument.key == "*" for argument in marker.arguments):
-            each_given = [*arguments.positional]
-        found = []
-        for given in each_given:
-            if given is not None:
-                bound["*"] = given
-            collected = Collected()
-            for star in arguments.starred:
-                collected.unknown("arguments", star)
-            if self._collect(collected, marker, bound, starred=bool(arguments.starred)):
-                one = self._found(collected, marker, path, place, form, line)
-                found += [one] if one else []
-        return found
-
-    def _collect(
+    def _read(
         self,
-        collected: Collected,
-        marker: DecoratorMarker,
-        bound: dict[str, Given],
-        *,
-        starred: bool,
-    ) -> bool:
-        """Take what each argument says; whether all that are required are there."""
-        for argument in marker.arguments:
-            given = bound.get(argument.key)
-            if argument.field is not None and given is not None:
-                given = _field(given, argument.field)
-            if given is not None:
-                self._take(collected, argument, given)
-            elif argument.required and not starred:
-                return False
-            else:
-                _take_default(collected, argument, marker)
-        return True
+        applied: _Applied,
+        place: Place,
+        form: Form,
+        line: int,
+        parameters: tuple[Parameter, ...] | None,
+    ) -> list[Found]:
+        markers = self._markers(applied.path)
+        found = [
+            self._found(said, marker, applied.path, place, form, line)
+            for marker in markers
+            for said in self._meaning.collect(marker, applied.arguments, parameters)
+        ]
+        if not markers:
+            said = self._templates.evaluate(applied.path, applied.arguments)
+            found.append(self._found(said, None, applied.path, place, form, line))
+        return [each for each in found if each is not None]
 
     def _found(
         self,
@@ -192,7 +272,7 @@ class Markers:
         mark = collected.mark(
             source=self._source,
             form=form,
-            name=path,
+            name=_canonical(marker, path),
             deprecating=self.deprecating,
             deprecates=marker.deprecates if marker else False,
             level=marker.level if marker else None,
@@ -204,39 +284,6 @@ class Markers:
         parameters = collected.parameters
         return Found(mark, None if parameters is None else tuple(parameters))
 
-    def _take(self, collected: Collected, argument: Argument, given: Given) -> None:
-        source = source_of(given.node)
-        if argument.values:
-            self._take_meaning(collected, argument, given, source)
-            return
-        try:
-            value = self._folder.fold(given)
-        except UnknownValueError:
-            collected.unknown(argument.role, source)
-        else:
-            collected.add(argument.role, value, source=source, append=argument.append)
-
-    def _take_meaning(
-        self, collected: Collected, argument: Argument, given: Given, source: str
-    ) -> None:
-        """A value that stands for something: ``pending=True``, ``category=SomeWarning``."""
-        meanings = dict(argument.values)
-        try:
-            key = str(self._folder.fold(given))
-        except UnknownValueError:
-            key = dotted_name(given.node).rpartition(".")[2]
-            if not key or (key not in meanings and meanings.keys() & {"True", "False"}):
-                collected.unknown(argument.role, source)
-                return
-        collected.add(argument.role, meanings.get(key), source=source, append=argument.append)
-
-    def _read_template(
-        self, path: str, text: str, place: Place, form: Form, line: int
-    ) -> Found | None:
-        arguments = read_arguments(parse_expression(text), place)
-        collected = self._templates.evaluate(path, arguments)
-        return self._found(collected, None, path, place, form, line)
-
 
 def _as_call(text: str | None) -> ast.Call | None:
     if not text or not text.endswith(")"):
@@ -245,30 +292,17 @@ def _as_call(text: str | None) -> ast.Call | None:
     return node if isinstance(node, ast.Call) else None
 
 
-def _by_key(marker: DecoratorMarker, arguments: Arguments) -> dict[str, Given]:
-    """Arguments by every key that a marker set may use for them."""
-    bound = {str(n): given for n, given in enumerate(arguments.positional)}
-    bound.update(arguments.keywords)
-    if marker.parameters is not None:
-        bound.update(bind(marker.parameters, arguments))
-    return bound
+def _canonical(marker: DecoratorMarker | None, path: str) -> str:
+    """The first of a marker's paths, for one that is known by another of them."""
+    if marker is None or path not in marker.paths or "*" in marker.paths[0]:
+        return path
+    return marker.paths[0]
 
 
-def _field(given: Given, name: str) -> Given | None:
-    """The keyword *name* of an argument that is a call itself."""
-    if isinstance(given.node, ast.Call):
-        for keyword in given.node.keywords:
-            if keyword.arg == name:
-                return Given(keyword.value, given.place)
-    return None
-
-
-def _take_default(collected: Collected, argument: Argument, marker: DecoratorMarker) -> None:
-    """A default that is a literal speaks like a given argument; a marker set states it."""
-    for parameter in marker.parameters or ():
-        if parameter.name == argument.key and parameter.default and argument.field is None:
-            node = parse_expression(parameter.default)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                meanings = dict(argument.values)
-                value = meanings.get(node.value) if meanings else node.value
-                collected.add(argument.role, value, source=parameter.default)
+def _makes_object(marker: DecoratorMarker, arguments: Arguments) -> bool:
+    if marker.makes or marker.object is None:
+        return marker.makes
+    given = by_key(marker, arguments).get(marker.object)
+    return given is not None and not (
+        isinstance(given.node, ast.Constant) and given.node.value is None
+    )

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from api_stability.readers.python.facts import Binding, ModuleFacts
+from api_stability.readers.python.modules import END, Cut, Module
 
-Origin: TypeAlias = tuple[ModuleFacts, Binding]
+__all__ = ["END", "Cut", "Module", "World"]
 
-END: Final = 1 << 30
-"""A line after all others: what a name means when its module has been executed."""
 _MAX_DEPTH: Final = 20
 """Names for names for names: more is a cycle."""
 _MAX_PATHS: Final = 64
 """Paths that one name goes by: more is a cycle that lengthens it."""
 _MAX_CHAIN: Final = 40
 """Modules that import all from each other in a row."""
-_MAX_BRANCHES: Final = 32
-"""Conditional bindings of one name that are told apart: the last ones."""
-
-
-@dataclass(slots=True)
-class Module:
-    """A module: its ``.py`` and ``.pyi``, or nothing for a namespace package."""
-
-    name: str
-    files: list[ModuleFacts] = field(default_factory=list)
-    names: dict[str, list[Origin]] = field(default_factory=dict)
-    """Bindings by dotted name, in source order."""
-    _by_file: dict[tuple[str, str], list[Binding]] = field(default_factory=dict)
-
-    def add(self, facts: ModuleFacts) -> None:
-        """Add one of its files."""
-        self.files.append(facts)
-        for binding in facts.bindings:
-            self.names.setdefault(binding.name, []).append((facts, binding))
-            self._by_file.setdefault((facts.file, binding.name), []).append(binding)
-
-    def live(self, facts: ModuleFacts, name: str, line: int) -> list[Binding]:
-        """What *name* can be bound to at *line*: back to the last unconditional binding.
-
-        In a function that comes before all of them, any of them.
-        """
-        own = self._by_file.get((facts.file, name), [])
-        before = bisect_left(own, line, key=lambda binding: binding.line)
-        return _back_to_unconditional(own, before or len(own))
-
-    def last_live(self, name: str) -> list[Origin]:
-        """What *name* can be bound to when the module has been executed."""
-        return [(facts, binding) for facts in self.files for binding in self.live(facts, name, END)]
-
-    @property
-    def exports(self) -> tuple[str, ...] | None:
-        """``__all__`` as written, of whichever file has one."""
-        found = [each.exports for each in self.files if each.exports is not None]
-        return found[0] if found else None
-
-    @property
-    def exports_known(self) -> bool:
-        """Whether ``__all__`` could be read whole."""
-        return all(each.exports_known for each in self.files)
 
 
 @dataclass(slots=True)
@@ -76,6 +30,12 @@ class World:
     computed_exports: set[str] = field(default_factory=set)
     """Modules whose ``__all__`` cannot be read, as far as it was asked for."""
     _depth: int = 0
+    _cuts: set[Cut] = field(default_factory=set)
+
+    @property
+    def cuts(self) -> set[Cut]:
+        """Everything that was followed only so far."""
+        return self._cuts.union(*(module.cuts for module in self.modules.values()))
 
     def split(self, path: str) -> tuple[Module, str] | None:
         """The longest module that *path* begins with, and the rest; ``None``: another package's."""
@@ -118,6 +78,10 @@ class World:
             scope = binding.name.rpartition(".")[0]
             if depth < _MAX_DEPTH:
                 yield from self.resolve(facts, binding.value, binding.line, scope, depth=depth + 1)
+            else:
+                message = f"{binding.name} is a name for a name, more than {_MAX_DEPTH} in a row"
+                place = (facts.module, facts.file, binding.line)
+                self._cuts.add(Cut("unresolved", "names-in-a-row", message, *place))
         else:
             yield f"{facts.module}.{binding.name}"
 
@@ -126,8 +90,11 @@ class World:
         pending = [path]
         while pending:
             path = pending.pop(0)
-            if path in found or len(found) > _MAX_PATHS:
+            if path in found:
                 continue
+            if len(found) > _MAX_PATHS:
+                self._cut_name(next(iter(found)))
+                return
             found[path] = None
             place = None if local else self.split(path)
             if place is None or not place[1]:
@@ -140,6 +107,24 @@ class World:
                     pending.extend(_join(each, tail) for each in self._once(facts, binding, found))
             if not bindings and head in self.wildcards(module.name):
                 pending.append(_join(self.wildcards(module.name)[head], tail))
+
+    def _cut_name(self, path: str) -> None:
+        """*path* goes by too many names: one that is imported from itself grows for ever."""
+        module, rest = self.split(path) or (None, "")
+        if module is None:
+            return
+        bound = module.last_live(rest.partition(".")[0])
+        file = bound[0][0].file if bound else next((each.file for each in module.files), None)
+        line = bound[0][1].line if bound else 1
+        message = f"{path} goes by more than {_MAX_PATHS} names: only the first of them are known"
+        self._cuts.add(
+            Cut("unresolved", "names-in-a-row", message, module.name, file, line if file else None)
+        )
+
+    def _cut_module(self, module: Module, what: str, line: int) -> None:
+        message = f"{what}, more than {_MAX_CHAIN} modules in a row: not followed further"
+        file = next((each.file for each in module.files), None)
+        self._cuts.add(Cut("incomplete", "modules-in-a-row", message, module.name, file, line))
 
     def _once(self, facts: ModuleFacts, binding: Binding, found: dict[str, None]) -> Iterator[str]:
         if binding.target is not None:
@@ -178,10 +163,15 @@ class World:
         stars = [star for facts in module.files for star in facts.wildcards] if module else []
         for star in stars:
             origin = self.modules.get(star.target or "")
+            if origin is None or origin is module:
+                continue
             with self._deeper() as allowed:
-                if origin is not None and origin is not module and allowed:
+                if allowed:
                     for each in self.public_names(origin):
-                        expanded[each] = f"{origin.name}.{each}"
+                        if each not in expanded or not _is_from(origin, each, name):
+                            expanded[each] = f"{origin.name}.{each}"
+                elif module is not None:
+                    self._cut_module(module, f"imports all of {origin.name}", star.line)
         return expanded
 
     def public_names(self, module: Module) -> list[str]:
@@ -204,6 +194,10 @@ class World:
         if module.name not in self._exports:
             self._exports[module.name] = []  # seen by a cycle
             with self._deeper() as allowed:
+                if not allowed and module.exports is not None:
+                    bound = module.names.get("__all__", ())
+                    line = next((binding.line for _, binding in bound), 1)
+                    self._cut_module(module, "its __all__ is made of others", line)
                 found = self._read_exports(module) if allowed else None
             self._exports[module.name] = found
         return self._exports[module.name]
@@ -246,6 +240,11 @@ class World:
             self._depth -= 1
 
 
+def _is_from(module: Module, name: str, other: str) -> bool:
+    """Whether *module* has *name* from the module *other*, and gives it back by ``import *``."""
+    return any(binding.target == f"{other}.{name}" for _, binding in module.names.get(name, ()))
+
+
 def _is_own(binding: Binding) -> bool:
     return binding.defines or (binding.target is None)
 
@@ -267,12 +266,3 @@ def _scopes(scope: str) -> Iterator[str]:
     if scope:
         yield f"{scope}."
     yield ""
-
-
-def _back_to_unconditional(bindings: list[Binding], end: int) -> list[Binding]:
-    start = end
-    while start > max(0, end - _MAX_BRANCHES):
-        start -= 1
-        if not bindings[start].conditional:
-            break
-    return bindings[start:end]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from api_stability.model.ids import id_order
-from api_stability.readers.python.names import Module, World
+from api_stability.readers.python.names import Cut, Module, World
 from api_stability.readers.request import Public
 
 _MAX_CHAIN = 100
@@ -16,8 +17,7 @@ _MAX_PATHS = 64
 """A thing with more paths is a module that imports itself in circles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(msgspec.Struct, frozen=True, gc=False):
     """The id's path, whether it is public, and all other paths, sorted."""
 
     path: str
@@ -28,9 +28,13 @@ class Paths:
 class PathTable:
     """The paths of all modules and module-level definitions of one world."""
 
-    def __init__(self, world: World, public: Public) -> None:
+    def __init__(self, world: World, public: Public, dynamic: frozenset[str] = frozenset()) -> None:
         self._world = world
         self._mode = public
+        self._dynamic = dynamic
+        """Paths that modules answer for when they are asked: nothing else has them."""
+        self.cuts: set[Cut] = set()
+        """Modules of which not every path was followed."""
         self.unbound: dict[str, list[str]] = {}
         """Names in a module's ``__all__`` that nothing binds."""
         self._edges: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -41,6 +45,9 @@ class PathTable:
         self._owners: dict[str, str] = {}
         self._module_paths: dict[str, tuple[str, ...]] = {}
         self._depth = 0
+        for name in world.modules:
+            # in one order for all: what a circle of imports sees depends on where it is entered
+            self._of_module(name)
 
     def _read_exports(self, module: Module) -> None:
         exports = self._world.exports(module)
@@ -101,8 +108,8 @@ class PathTable:
         for home, bound in [(module, name), *edges]:
             for base in self._of_module(home):
                 (direct if base == home else through).append(f"{base}.{bound}")
-        direct = [each for each in dict.fromkeys(direct) if self._owns(each, defining)]
-        through = [each for each in dict.fromkeys(through) if self._owns(each, defining)]
+        direct = [each for each in dict.fromkeys(direct) if self.owns(each, defining)]
+        through = [each for each in dict.fromkeys(through) if self.owns(each, defining)]
         # a path that leads through another name of a module is for those who look it up
         for candidates in (direct, through):
             public = [each for each in candidates if self._is_public(each)]
@@ -121,25 +128,40 @@ class PathTable:
         homes = [
             (home, bound)
             for home, bound in self._edges.get(name, ())
-            if self._owns(f"{home}.{bound}", name)
+            if self.owns(f"{home}.{bound}", name)
         ]
         if parent in self._world.modules:
             homes.insert(0, (parent, last))
         self._depth += 1
-        for home, bound in homes if self._depth < _MAX_CHAIN else ():
+        if homes and self._depth >= _MAX_CHAIN:
+            self._cut(name)
+            homes = []
+        for home, bound in homes:
             for base in self._of_module(home):
                 path = f"{base}.{bound}"
                 if not f"{path}.".startswith(f"{name}.") and path not in self._world.modules:
                     found[path] = None
         self._depth -= 1
+        if len(found) > _MAX_PATHS:
+            self._cut(name)
         self._module_paths[name] = tuple(found)[:_MAX_PATHS]
         return self._module_paths[name]
 
-    def _owns(self, path: str, defining: str) -> bool:
+    def _cut(self, name: str) -> None:
+        message = (
+            f"{name} is imported by so many modules in a row, or by so many names, "
+            f"that only {_MAX_PATHS} paths to it are kept"
+        )
+        file = next((facts.file for facts in self._world.modules[name].files), None)
+        self.cuts.add(Cut("unresolved", "too-many-paths", message, name, file, 1 if file else None))
+
+    def owns(self, path: str, defining: str) -> bool:
         """Whether *path* leads to *defining* and not to a module or to another definition."""
         return path not in self._world.modules and self._owner(path, defining) == defining
 
     def _owner(self, path: str, claimant: str) -> str:
+        if path in self._dynamic:
+            return path
         owner = self._owners.get(path)
         if owner is None:
             place = self._world.split(path)
@@ -163,6 +185,14 @@ class PathTable:
         if self._mode == "declared" and path not in self._world.modules:
             return name in self._declared.get(module, (name,))
         return True
+
+
+def inside(base: Paths, rest: str) -> Paths:
+    """The paths of *rest* inside of a class or module; of itself where *rest* is empty."""
+    if not rest:
+        return base
+    others = tuple(f"{path}.{rest}" for path in base.others)
+    return Paths(f"{base.path}.{rest}", base.public, others)
 
 
 def _paths(path: str, paths: list[str], *, public: bool) -> Paths:

@@ -12,7 +12,7 @@ from api_stability.markers.loader import load_marker_set, shipped_marker_sets
 from api_stability.model.errors import UserError
 from api_stability.model.inventory import Reading
 from api_stability.readers.python.files import find_files
-from api_stability.readers.registry import Progress, SourceContext, SurfaceReader
+from api_stability.readers.registry import Progress, Shelf, SourceContext, SurfaceReader
 from api_stability.readers.request import Public, PythonRequest
 
 
@@ -35,6 +35,9 @@ class PythonSource(
         Public,
         Meta(description="What is public: names (no underscore), declared (__all__), or all"),
     ] = "names"
+    list_warnings: Annotated[
+        bool, Meta(description="Also list where a body warns of a deprecation, which marks nothing")
+    ] = False
     include: Annotated[tuple[str, ...], Meta(description="Only symbols that match")] = ()
     exclude: Annotated[tuple[str, ...], Meta(description="No symbols that match")] = ()
 
@@ -66,6 +69,7 @@ def plan_python(options: PythonSource, context: SourceContext) -> PythonRequest:
         include=options.include,
         exclude=options.exclude,
         public=options.public,
+        list_warnings=options.list_warnings,
         marked_only=context.marked_only,
     )
 
@@ -76,10 +80,21 @@ def _read(request: PythonRequest, progress: Progress) -> Reading:
     return read_python(request, progress)
 
 
+def _read_again(request: PythonRequest, progress: Progress, shelf: Shelf) -> Reading:
+    from api_stability.readers.python.reader import read_python
+
+    return read_python(request, progress, shelf)
+
+
 def _find(request: PythonRequest) -> tuple[Path, ...]:
     return tuple(find_files(request))
 
 
 PYTHON = SurfaceReader(
-    surface="python", options=PythonSource, plan=plan_python, find_files=_find, read=_read
+    surface="python",
+    options=PythonSource,
+    plan=plan_python,
+    find_files=_find,
+    read=_read,
+    read_again=_read_again,
 )

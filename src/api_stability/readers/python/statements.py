@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from api_stability.readers.python.facts import Assignment, Binding
-from api_stability.readers.python.walking import walk_statements
+from api_stability.readers.python.walking import walk_everything, walk_statements
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 _MAX_VALUE: Final = 4000
 """Longer values are no names, labels or reasons."""
-_VALUES: Final = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Name, ast.Attribute, ast.Call)
+_VALUES: Final = (
+    *(ast.Constant, ast.JoinedStr, ast.BinOp, ast.UnaryOp, ast.IfExp, ast.Subscript),
+    *(ast.Name, ast.Attribute, ast.Call, ast.Dict, ast.List, ast.Tuple),
+)
+_CHANGING: Final = frozenset(
+    {
+        "append",
+        "clear",
+        "extend",
+        "insert",
+        "pop",
+        "remove",
+        "reverse",
+        "setdefault",
+        "sort",
+        "update",
+    }
+)
+"""Methods after which a list or a dictionary is not what was assigned."""
 
 
 class Text:
@@ -30,6 +48,23 @@ class Text:
         lines[-1] = lines[-1][: node.end_col_offset]
         lines[0] = lines[0][node.col_offset :]
         return b"\n".join(lines).decode()
+
+    def lines_of(self, node: ast.expr, count: int) -> Sequence[int]:
+        """Where each of the *count* lines of a text's value stands.
+
+        A backslash at the end of a line joins it with the next; where the value has other lines
+        than its source, all stand where it begins.
+        """
+        first, last = node.lineno, node.end_lineno or node.lineno
+        if last - first + 1 == count:
+            return range(first, last + 1)
+        starts: list[int] = []
+        joined = False
+        for number, line in enumerate(self._lines[first - 1 : last], first):
+            if not joined:
+                starts.append(number)
+            joined = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        return starts if len(starts) == count else [first] * count
 
 
 def dotted_name(node: ast.expr) -> str:
@@ -163,6 +198,8 @@ class Statements:
         elif isinstance(target, (ast.Tuple, ast.List)):
             for name in names_in(target):
                 self._bind(scope + name, target.lineno, conditional=conditional)
+        elif isinstance(target, ast.Subscript):
+            self.rebound.add(scope + dotted_name(target.value))
 
     def _mark(self, scope: str, target: ast.expr, attribute: str, value: ast.expr) -> None:
         name = dotted_name(target)
@@ -175,6 +212,9 @@ class Statements:
         """``__all__.extend(…)``, ``__all__.append(…)``, ``setattr(f, "__stability__", …)``."""
         if not isinstance(node, ast.Call):
             return
+        changed, _, method = dotted_name(node.func).rpartition(".")
+        if method in _CHANGING:
+            self.rebound.add(scope + changed)
         match dotted_name(node.func), node.args:
             case "__all__.extend", [values] if not scope:
                 self._export(values)
@@ -213,7 +253,9 @@ class Statements:
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             targets = [item.optional_vars for item in node.items if item.optional_vars]
         elif isinstance(node, ast.Delete):
-            targets = node.targets
+            targets = [
+                each.value if isinstance(each, ast.Subscript) else each for each in node.targets
+            ]
         elif isinstance(node, ast.ExceptHandler) and node.name:
             self.rebound.add(scope + node.name)
         for target in targets:
@@ -235,4 +277,9 @@ def names_in(target: ast.expr) -> Iterator[str]:
 
 def global_names(tree: ast.Module) -> set[str]:
     """Names that a function declares ``global`` and may therefore change."""
-    return {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    return {
+        name
+        for node in walk_everything(tree.body)
+        if isinstance(node, ast.Global)
+        for name in node.names
+    }

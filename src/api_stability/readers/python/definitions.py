@@ -1,0 +1,187 @@
+"""What a module defines: classes, functions, properties, attributes, and what is said on them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from api_stability.markers.signature import parameters_of
+from api_stability.readers.python.docmarks import find_doc_marks
+from api_stability.readers.python.docstrings import first_sentence
+from api_stability.readers.python.facts import Decorator, Definition, DocMark, Metadata
+from api_stability.readers.python.signatures import overload_signature
+from api_stability.readers.python.statements import FunctionNode, Text, dotted_name, names_in
+from api_stability.readers.python.vocabulary import Vocabulary
+from api_stability.readers.python.walking import Statement, walk_block, walk_statements
+
+_WRAPPERS: Final = frozenset(
+    {"ClassVar", "Final", "InitVar", "NotRequired", "Required", "ReadOnly"}
+)
+"""What may stand around ``Annotated``."""
+
+
+class Definitions:
+    """Reads the definitions of one module."""
+
+    def __init__(self, text: Text, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._words = vocabulary.docstrings
+        self._keywords = frozenset(vocabulary.keywords)
+
+    def find(self, tree: ast.Module) -> Iterator[Definition]:
+        """Everything that is defined outside of functions, in source order; names can repeat."""
+        for statement in walk_statements(tree):
+            node = statement.node
+            if isinstance(node, ast.ClassDef):
+                yield self._class(node, statement)
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if node.name == "__init__" and statement.scope:
+                    yield from self._instance_attributes(node, statement.scope)
+                yield self._function(node, statement)
+            else:
+                for name in _plain_names(node):
+                    yield self._attribute(name, statement)
+
+    def docstring(self, node: ast.AST) -> tuple[str | None, tuple[DocMark, ...]]:
+        """The first sentence of what documents *node*, and the marks in it."""
+        body = getattr(node, "body", None)
+        return self._said(body[0]) if isinstance(body, list) and body else (None, ())
+
+    def _said(self, node: ast.AST | None) -> tuple[str | None, tuple[DocMark, ...]]:
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text)) as constant):
+                marks = find_doc_marks(text, self._words)
+                if marks:
+                    lines = self._text.lines_of(constant, text.count("\n") + 1)
+                    marks = tuple(replace(each, line=lines[each.line - 1]) for each in marks)
+                return first_sentence(text), marks
+        return None, ()
+
+    def _class(self, node: ast.ClassDef, statement: Statement) -> Definition:
+        summary, docs = self.docstring(node)
+        return Definition(
+            name=statement.scope + node.name,
+            kind="class",
+            line=node.lineno,
+            decorators=tuple(map(self.decorator, node.decorator_list)),
+            summary=summary,
+            conditional=statement.conditional,
+            docs=docs,
+        )
+
+    def _function(self, node: FunctionNode, statement: Statement) -> Definition:
+        method = bool(statement.scope)
+        summary, docs = self.docstring(node)
+        accessor = next(filter(None, map(_accessor, node.decorator_list)), None)
+        plain = [dotted_name(each).rpartition(".")[2] for each in node.decorator_list]
+        kind = "method" if method else "function"
+        if method and any(each.endswith("property") for each in plain):
+            kind = "property"
+        overload = overload_signature(node.args, method=method) if "overload" in plain else None
+        return Definition(
+            name=statement.scope + node.name,
+            kind=accessor or kind,
+            line=node.lineno,
+            decorators=tuple(map(self.decorator, node.decorator_list)),
+            summary=summary,
+            asynchronous=isinstance(node, ast.AsyncFunctionDef),
+            accessor=accessor,
+            overload=overload,
+            conditional=statement.conditional,
+            docs=docs,
+            metadata=tuple(self._parameters(node.args)),
+            parameters=parameters_of(node.args, self._text.of) if node.decorator_list else None,
+        )
+
+    def _attribute(self, name: str, statement: Statement) -> Definition:
+        node = statement.node
+        assigned = isinstance(node, (ast.Assign, ast.AnnAssign))
+        summary, docs = self._said(statement.following)
+        metadata: list[Metadata] = []
+        if isinstance(node, ast.AnnAssign):
+            metadata += self._annotated("", node.annotation)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            metadata += self._value("", node.value)
+        return Definition(
+            name=statement.scope + name,
+            kind="attribute" if assigned else "type alias",
+            line=getattr(node, "lineno", 1),
+            summary=summary,
+            conditional=statement.conditional,
+            docs=docs,
+            metadata=tuple(metadata),
+        )
+
+    def _instance_attributes(self, function: FunctionNode, scope: str) -> Iterator[Definition]:
+        if not function.args.args:
+            return
+        own = function.args.args[0].arg
+        for statement in walk_block(function.body, scope=scope, conditional=True):
+            node = statement.node
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if isinstance(node, ast.AnnAssign):
+                targets = [node.target]
+            for target in targets:
+                match target:
+                    case ast.Attribute(value=ast.Name(id=holder), attr=name) if holder == own:
+                        yield self._attribute(name, statement)
+
+    def _parameters(self, arguments: ast.arguments) -> Iterator[Metadata]:
+        plain = [*arguments.posonlyargs, *arguments.args]
+        defaults = [None] * (len(plain) - len(arguments.defaults)) + [*arguments.defaults]
+        pairs = [
+            *zip(plain, defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+            *((each, None) for each in (arguments.vararg, arguments.kwarg) if each is not None),
+        ]
+        for parameter, default in pairs:
+            if parameter.annotation is not None:
+                yield from self._annotated(parameter.arg, parameter.annotation)
+            yield from self._value(parameter.arg, default)
+
+    def _annotated(self, parameter: str, annotation: ast.expr) -> Iterator[Metadata]:
+        """The metadata of ``Annotated[type, metadata…]``."""
+        while isinstance(annotation, ast.Subscript):
+            wrapper = dotted_name(annotation.value).rpartition(".")[2]
+            inner = annotation.slice
+            if wrapper == "Annotated" and isinstance(inner, ast.Tuple):
+                for each in inner.elts[1:]:
+                    if isinstance(each, (ast.Call, ast.Name, ast.Attribute)):
+                        yield Metadata(parameter, self.decorator(each))
+                return
+            if wrapper not in _WRAPPERS:
+                return
+            annotation = inner
+
+    def _value(self, parameter: str, value: ast.expr | None) -> Iterator[Metadata]:
+        """A value that may be the call of a field that says it is deprecated."""
+        if isinstance(value, ast.Call) and any(
+            keyword.arg in self._keywords for keyword in value.keywords
+        ):
+            yield Metadata(parameter, self.decorator(value))
+
+    def decorator(self, node: ast.expr) -> Decorator:
+        """A decorator, or an expression that is read like one."""
+        called = isinstance(node, ast.Call)
+        callee = node.func if isinstance(node, ast.Call) else node
+        return Decorator(dotted_name(callee), self._text.of(node), node.lineno, called)
+
+
+def _plain_names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield from names_in(target)
+    elif isinstance(node, ast.AnnAssign):
+        yield from names_in(node.target)
+    elif type(node).__name__ == "TypeAlias":  # a statement since Python 3.12
+        yield from names_in(node.name)  # type: ignore[attr-defined]
+
+
+def _accessor(node: ast.expr) -> str | None:
+    """``@x.setter`` and ``@x.deleter``, whatever ``x`` is: a base class's property too."""
+    if isinstance(node, ast.Attribute) and node.attr in {"setter", "deleter"}:
+        return node.attr
+    return None

@@ -1,0 +1,164 @@
+"""What all marker sets of a reading together make its files be searched for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from api_stability.markers.model import DocstringWords, MarkerSet, Role
+
+WARNING_WORDS: Final = ("warn(", "Warning")
+"""What a file in which a body warns holds."""
+
+
+_NO_MARK: Final = frozenset({"added", "nothing"})
+"""Directives that mark nothing by themselves."""
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that matter while one file is read; equal for equal marker sets."""
+
+    attributes: tuple[tuple[str, Role], ...] = ()
+    docstrings: DocstringWords = DocstringWords()
+    keywords: tuple[str, ...] = ()
+    """Keywords that make the call of a field a marker."""
+    getattr: bool = False
+    """Whether ``__getattr__`` of a module can hold a marker."""
+
+    def spelled_in(self, source: str) -> Vocabulary:
+        """The part of it that matters in *source*: what it does not spell, it does not say."""
+        docstrings = self.docstrings
+        if not holds_doc_words(source, docstrings):
+            docstrings = without_marks(docstrings)
+        attributes = self.attributes
+        if not any(each in source for each in cover(frozenset(name for name, _ in attributes))):
+            attributes = ()
+        attributes = tuple(each for each in attributes if each[0] in source)
+        return msgspec.structs.replace(self, attributes=attributes, docstrings=docstrings)
+
+    @property
+    def needles(self) -> frozenset[str]:
+        """Texts of which a file must hold one to hold a mark that is no decorator."""
+        marks = tuple(each for each in self.docstrings.directives if each[1] not in _NO_MARK)
+        docstrings = msgspec.structs.replace(self.docstrings, directives=marks)
+        found = {*docstring_needles(docstrings), *self.keywords, *(n for n, _ in self.attributes)}
+        return frozenset(found | {"__getattr__"} if self.getattr else found)
+
+
+def read_vocabulary(sets: Iterable[MarkerSet]) -> Vocabulary:
+    """The union of what *sets* say; a later set wins where two differ."""
+    attributes: dict[str, Role] = {}
+    directives: dict[str, str] = {}
+    phrases: dict[str, str] = {}
+    sections: list[str] = []
+    first_words: list[str] = []
+    keywords: list[str] = []
+    dynamic = False
+    for each in sets:
+        attributes.update(each.attributes)
+        directives.update(each.docstrings.directives)
+        phrases.update(each.docstrings.phrases)
+        sections += each.docstrings.sections
+        first_words += each.docstrings.first_words
+        keywords += [marker.keyword for marker in each.fields]
+        dynamic = dynamic or each.plain_getattr or bool(each.module_getattr)
+    return Vocabulary(
+        attributes=tuple(sorted(attributes.items())),
+        docstrings=DocstringWords(
+            directives=tuple(sorted(directives.items())),
+            sections=tuple(sorted(set(sections))),
+            first_words=tuple(sorted(set(first_words))),
+            phrases=tuple(sorted(phrases.items())),
+        ),
+        keywords=tuple(sorted(set(keywords))),
+        getattr=dynamic,
+    )
+
+
+@lru_cache(maxsize=16)
+def docstring_needles(words: DocstringWords) -> tuple[str, ...]:
+    """Texts of which a docstring must hold one to say anything: case as it can be written."""
+    found = [name for name, meaning in words.directives if meaning != "nothing"]
+    for title in words.sections:
+        found += [title, title.capitalize(), title.title(), title.upper()]
+    found += words.first_words
+    for phrase, _ in words.phrases:
+        # a phrase may be broken over lines anywhere between its words
+        found.append(max(phrase.split(), key=len, default=phrase))
+    shortest = sorted(set(found), key=lambda text: (len(text), text))
+    kept: list[str] = []
+    for text in shortest:
+        if not any(other in text for other in kept):
+            kept.append(text)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=64)
+def cover(words: Set[str]) -> tuple[str, ...]:
+    """A few texts of which every one of *words* holds one: those are searched for first."""
+    left = set(words)
+    found: list[str] = []
+    while left:
+        counts = Counter(
+            piece
+            for word in left
+            for piece in {word, *(word[n : n + 7] for n in range(len(word) - 6))}
+        )
+        best = min(counts, key=lambda piece: (-counts[piece], -len(piece), piece))
+        found.append(best)
+        left = {word for word in left if best not in word}
+    return tuple(found)
+
+
+def holds_doc_words(source: str, words: DocstringWords) -> bool:
+    """Whether *source* spells something that its docstrings are read for, versions aside.
+
+    The reader asks the same question before it looks into docstrings, so that a word that is put
+    together from pieces counts for neither of them.
+    """
+    if not any(each in source for each in _doc_pieces(words)):
+        return False
+    titles, others = _doc_patterns(words)
+    if others.search(source):
+        return True
+    for found in titles.finditer(source):
+        line = source.rfind("\n", 0, found.start()) + 1
+        before = source[line : found.start()].rstrip(" \t")
+        if not before or before.endswith(('"', "'", "\\n")):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _doc_pieces(words: DocstringWords) -> tuple[str, ...]:
+    marks = tuple(each for each in words.directives if each[1] not in _NO_MARK)
+    return cover(frozenset(docstring_needles(msgspec.structs.replace(words, directives=marks))))
+
+
+@lru_cache(maxsize=16)
+def without_marks(words: DocstringWords) -> DocstringWords:
+    """What is left to look for in a source that spells no word of a mark."""
+    directives = tuple(each for each in words.directives if each[1] in _NO_MARK)
+    return DocstringWords(directives=directives)
+
+
+@lru_cache(maxsize=16)
+def _doc_patterns(words: DocstringWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titles that have a line for themselves, and everything else."""
+    names = [re.escape(name) for name, meaning in words.directives if meaning not in _NO_MARK]
+    titles = [
+        r"\s+".join(map(re.escape, spelled.split()))
+        for title in words.sections
+        for spelled in (title, title.capitalize(), title.title(), title.upper())
+    ]
+    parts = [re.escape(word) for word in words.first_words]
+    parts += [re.escape(max(p.split(), key=len, default=p)) for p, _ in words.phrases]
+    if names:
+        parts.append(rf"\.\.[ \t]?(?:{'|'.join(names)})[ \t]?::")
+    alone = rf"(?:{'|'.join(dict.fromkeys(titles))})(?=[ \t:]*(?:$|\\n))" if titles else r"(?!)"
+    return re.compile(alone, re.MULTILINE), re.compile("|".join(parts) or r"(?!)")

@@ -1,0 +1,6 @@
+def moved():
+    """Do it."""
+
+
+def there():
+    """Do it here."""
