@@ -126,13 +126,13 @@ def test_a_damaged_cache_is_made_anew_with_a_note(
     assert scan_here(project, cache).from_cache
 
 
-def test_a_cached_scan_imports_no_griffe(project: Path, tmp_path: Path) -> None:
+def test_a_cached_scan_imports_no_reader(project: Path, tmp_path: Path) -> None:
     scan_here(project, tmp_path / "cache")
     program = (
         "import sys; from pathlib import Path\n"
         "from api_stability.pipeline import open_workspace, scan\n"
         "found = scan(open_workspace(Path(sys.argv[1])), cache=Path(sys.argv[2]))\n"
-        "print(found.from_cache, 'griffe' in sys.modules)"
+        "print(found.from_cache, 'api_stability.readers.python.parse' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(project), str(tmp_path / "cache")],
@@ -475,6 +475,35 @@ def test_a_broken_file_costs_one_diagnostic_and_completeness(project: Path) -> N
     (diagnostic,) = inventory.diagnostics
     assert (diagnostic.grade, diagnostic.file) == ("incomplete", "demo/broken.py")
     assert find(inventory, "demo.api.enable").level == "beta"
+
+
+OWN_MARKERS = """
+name = "mine"
+source = "demo/marks.py"
+not-levels = ["internal"]
+[[decorators]]
+paths = ["demo.marks.audience"]
+signature = "word"
+arguments = { word = "level" }
+"""
+
+
+def test_a_word_that_is_no_level_on_purpose_is_kept_and_is_no_matter(project: Path) -> None:
+    write(
+        project,
+        {
+            "pyproject.toml": PYPROJECT + "[[tool.api-stability.sources]]\nsurface = 'python'\n"
+            "packages = ['demo']\nmarkers = ['mine.toml']\n",
+            "mine.toml": OWN_MARKERS,
+            "src/demo/marks.py": "def audience(word): return lambda found: found\n",
+            "src/demo/api.py": "from demo.marks import audience\n"
+            "@audience('internal')\ndef f(): ...\n@audience('outside')\ndef g(): ...\n",
+        },
+    )
+    inventory = scan_here(project).inventory
+    (kept,) = find(inventory, "demo.api.f").marks
+    assert (kept.raw_level, kept.level, kept.deprecates) == ("internal", None, None)
+    assert [each.symbol for each in inventory.diagnostics] == ["python:demo.api.g"]
 
 
 def test_an_unknown_word_is_unresolved_until_the_policy_knows_it(project: Path) -> None:

@@ -254,7 +254,8 @@ def _read_quietly(
 def build_inventory(workspace: Workspace, readings: tuple[Reading, ...]) -> Inventory:
     """Normalise words, add annotations, resolve levels and features."""
     declarations = tuple(found for reading in readings for found in reading.declarations)
-    declarations, unknown = normalise_words(declarations, workspace.policy)
+    not_levels = frozenset(word for reading in readings for word in reading.not_levels)
+    declarations, unknown = normalise_words(declarations, workspace.policy, not_levels)
     declarations, unused = apply_annotations(declarations, make_annotations(workspace))
     read = (found for reading in readings for found in reading.diagnostics)
     return assemble_inventory(

@@ -92,6 +92,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     declarations: tuple[Declaration, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    not_levels: tuple[str, ...] = ()
+    """Raw words of these marks that are known to be no level of any policy."""
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,15 @@ from api_stability.model.symbols import Declaration, Mark
 
 
 def normalise_words(
-    declarations: tuple[Declaration, ...], policy: Policy
+    declarations: tuple[Declaration, ...],
+    policy: Policy,
+    not_levels: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Declaration, ...], tuple[Diagnostic, ...]]:
-    """Fill in the level of every mark whose word the policy knows; say which words it does not."""
+    """Fill in the level of every mark whose word the policy knows; say which words it does not.
+
+    *not_levels*: words that are kept beside the level and never become one, unless the policy has
+    them as an alias.
+    """
     deprecated = frozenset(word.casefold() for word in policy.deprecated_words)
     unknown: list[Diagnostic] = []
     result = []
@@ -23,7 +29,7 @@ def normalise_words(
         marks = []
         for mark in declaration.marks:
             known = _normalise(mark, policy, deprecated)
-            if known is None:
+            if known is None and mark.raw_level not in not_levels:
                 unknown.append(_unknown_word(mark, declaration, policy))
             marks.append(known or mark)
         result.append(msgspec.structs.replace(declaration, marks=tuple(marks)))

@@ -158,10 +158,13 @@ def _reading(
         complete=not any(each.grade == "incomplete" for each in diagnostics),
         files=len(tree.files),
     )
+    occurring = {mark.raw_level for each in found for mark in each.marks}
+    known = {word for markers in request.marker_sets for word in markers.not_levels}
     return Reading(
         source=source,
         declarations=tuple(sorted(found, key=lambda each: each.id)),
         diagnostics=tuple(sorted(diagnostics, key=_order)),
+        not_levels=tuple(sorted(known & occurring)),
     )
 
 

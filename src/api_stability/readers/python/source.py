@@ -25,8 +25,12 @@ class PythonSource(
         tuple[str, ...], Meta(description="Packages, namespace packages or modules", min_length=1)
     ]
     search_paths: Annotated[
-        tuple[str, ...], Meta(description="Folders that hold the packages", min_length=1)
-    ] = (".",)
+        Annotated[tuple[str, ...], Meta(min_length=1)] | None,
+        Meta(
+            description="Folders that hold the packages, the first ones first; "
+            "default: src if it exists, then this file's folder"
+        ),
+    ] = None
     markers: Annotated[
         tuple[str, ...] | None,
         Meta(description="Marker sets, by shipped name or path; default: every shipped one"),
@@ -44,7 +48,7 @@ class PythonSource(
 
 def plan_python(options: PythonSource, context: SourceContext) -> PythonRequest:
     """Check the options; raise `UserError` for a missing search path or an unknown marker set."""
-    for index, path in enumerate(options.search_paths):
+    for index, path in enumerate(options.search_paths or ()):
         if not (context.root / path).is_dir():
             raise UserError(
                 f"there is no folder {path!r}",
@@ -64,7 +68,7 @@ def plan_python(options: PythonSource, context: SourceContext) -> PythonRequest:
         project=context.project,
         root=context.root,
         packages=options.packages,
-        search_paths=options.search_paths,
+        search_paths=options.search_paths or _usual_folders(context.root),
         marker_sets=marker_sets,
         include=options.include,
         exclude=options.exclude,
@@ -72,6 +76,10 @@ def plan_python(options: PythonSource, context: SourceContext) -> PythonRequest:
         list_warnings=options.list_warnings,
         marked_only=context.marked_only,
     )
+
+
+def _usual_folders(root: Path) -> tuple[str, ...]:
+    return ("src", ".") if (root / "src").is_dir() else (".",)
 
 
 def _read(request: PythonRequest, progress: Progress) -> Reading:
