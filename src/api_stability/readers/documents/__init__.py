@@ -1,0 +1,1 @@
+"""YAML and JSON documents as trees of values that know their lines; bounded, whatever they hold."""

@@ -1,0 +1,163 @@
+"""YAML, from libyaml's events, without recursion and within bounds.
+
+The composers of YAML libraries recurse for every level (the C one takes the process with it beyond
+some 20,000) and expand what aliases refer to. Here the tree is put together from the parser's
+events: an alias is the same node again, and nothing is expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+from yaml import CSafeLoader
+
+from api_stability.readers.documents.nodes import (
+    Document,
+    DocumentError,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
+
+_MAX_DEPTH: Final = 200
+_MAX_NODES: Final = 3_000_000
+_MAX_MERGED: Final = 100_000
+"""Entries that merge keys (``<<``) bring into one file."""
+_MERGE: Final = "<<"
+
+
+def read_yaml(text: str) -> Iterator[Document]:
+    """The documents of *text*, one after the other; raises `DocumentError`.
+
+    What was given before the error stands: a stream can be read up to where it breaks.
+    """
+    builder = _Builder()
+    parser = CSafeLoader(text)
+    try:
+        while parser.check_event():
+            document = builder.take(parser.get_event())
+            if document is not None:
+                yield document
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "it is broken"
+        raise DocumentError("syntax-error", f"is no YAML: {what}", _line(mark)) from None
+    except yaml.YAMLError as error:
+        raise DocumentError("syntax-error", f"is no YAML: {_one_line(str(error))}") from None
+    finally:
+        parser.dispose()
+
+
+class _Open:
+    """A list or map that is not complete yet."""
+
+    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+        self.is_map = isinstance(event, yaml.MappingStartEvent)
+        self.anchor: str | None = event.anchor
+        self.line = _line(event.start_mark) or 1
+        self.nodes: list[Node] = []
+
+
+class _Builder:
+    """Puts documents together from events."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._anchors: dict[str, Node] = {}
+        self._root: Node | None = None
+        self._line = 1
+        self._repeated: list[tuple[str, int]] = []
+        self._nodes = 0
+        self._merged = 0
+
+    def take(self, event: Any) -> Document | None:
+        """The document that *event* completes, if it does."""
+        match event:
+            case yaml.DocumentStartEvent():
+                self._anchors, self._root, self._repeated = {}, None, []
+                self._line = _line(event.start_mark) or 1
+            case yaml.DocumentEndEvent():
+                return Document(self._root, self._line, tuple(self._repeated))
+            case yaml.CollectionStartEvent():
+                self._enter(event)
+            case yaml.CollectionEndEvent():
+                done = self._open.pop()
+                self._add(self._close(done), done.anchor)
+            case yaml.ScalarEvent():
+                at = _line(event.start_mark) or 1
+                plain = not event.style and event.tag is None
+                self._add(Scalar(event.value, at, plain), event.anchor)
+            case yaml.AliasEvent():
+                line = _line(event.start_mark)
+                if event.anchor not in self._anchors:
+                    raise DocumentError("syntax-error", f"has no anchor {event.anchor!r}", line)
+                self._add(self._anchors[event.anchor], None)
+            case _:
+                pass
+        return None
+
+    def _enter(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self._open) >= _MAX_DEPTH:
+            message = f"nests deeper than {_MAX_DEPTH} levels"
+            raise DocumentError("too-deep", message, _line(event.start_mark))
+        self._open.append(_Open(event))
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        self._nodes += 1
+        if self._nodes > _MAX_NODES:
+            raise DocumentError("too-large", f"holds more than {_MAX_NODES:,} values", node.line)
+        if anchor is not None:
+            self._anchors[anchor] = node
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self._root = node
+
+    def _close(self, done: _Open) -> Node:
+        if not done.is_map:
+            return Sequence(tuple(done.nodes), done.line)
+        own: dict[str, Entry] = {}
+        merged: list[Node] = []
+        for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                continue  # a list or map as a key names nothing that anybody looks up
+            if key.text == _MERGE and key.plain:
+                merged.append(value)
+                continue
+            if key.text in own:
+                self._repeated.append((key.text, key.line))
+                del own[key.text]
+            own[key.text] = Entry(key.text, value, key.line)
+        inherited = self._inherited(merged, own) if merged else {}
+        return Mapping((*inherited.values(), *own.values()), done.line)
+
+    def _inherited(self, merged: list[Node], own: dict[str, Entry]) -> dict[str, Entry]:
+        """What merge keys add: the first map that has a key gives it, and the map's own wins."""
+        found: dict[str, Entry] = {}
+        sources = [
+            each
+            for node in merged
+            for each in (node.items if isinstance(node, Sequence) else [node])
+        ]
+        for source in sources:
+            if isinstance(source, Mapping):
+                self._merged += len(source.entries)
+                if self._merged > _MAX_MERGED:
+                    message = f"merges more than {_MAX_MERGED:,} values"
+                    raise DocumentError("too-large", message, source.line)
+                for entry in source.entries:
+                    if entry.key not in own:
+                        found.setdefault(entry.key, entry)
+        return found
+
+
+def _line(mark: Any) -> int | None:
+    return mark.line + 1 if mark is not None else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
