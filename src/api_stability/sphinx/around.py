@@ -10,8 +10,8 @@ from sphinx import addnodes
 
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import ObjectView
+from api_stability.sphinx.identities import read_python_id
 from api_stability.sphinx.nodes import Placeholder
-from api_stability.sphinx.objects import read_id
 from api_stability.sphinx.uses import ModuleUse
 
 
@@ -40,6 +40,7 @@ def _ids_around(placeholder: Placeholder) -> Iterator[str]:
     while step is not None:
         if isinstance(step, addnodes.desc) and step is not placeholder.parent.parent:
             for node in step.children:
-                if isinstance(node, addnodes.desc_signature) and "fullname" in node.attributes:
-                    yield read_id(node)
+                found = isinstance(node, addnodes.desc_signature) and read_python_id(node)
+                if found:
+                    yield found
         step = step.parent

@@ -1,4 +1,4 @@
-"""Documented Python objects: a slot in every signature and one for notices in the content.
+"""Documented objects: a slot in every signature and one for notices in the content.
 
 This runs once for each documented object while pages are read, so it does as little as it can:
 which objects are marked is looked up when pages are written.
@@ -11,25 +11,29 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.identities import read_id
 from api_stability.sphinx.nodes import StabilityNoticeSlot, StabilitySignatureSlot, find_anchored
 from api_stability.sphinx.overloads import read_overload
 from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
 
 
-def leave_slots(app: Sphinx, domain: str, _objtype: str, content: addnodes.desc_content) -> None:
+def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_content) -> None:
     """Leave slots in the description whose *content* was just read."""
-    if domain != "py" or content.parent is None:
+    if content.parent is None:
         return
     found = [
-        node
+        (name, node)
         for node in content.parent.children
-        if isinstance(node, addnodes.desc_signature) and "fullname" in node.attributes
+        if isinstance(node, addnodes.desc_signature)
+        and (name := read_id(domain, objtype, node, app.env))
     ]
     if not found:  # no signature was understood
         return
-    several = len(found) > 1
-    use = ObjectUse(tuple(_read_signature(node, several=several) for node in found))
-    for position, node in enumerate(found):
+    several = len(found) > 1 and domain == "py"
+    use = ObjectUse(
+        tuple(Signature(name, read_overload(node) if several else None) for name, node in found)
+    )
+    for position, (_, node) in enumerate(found):
         slot = StabilitySignatureSlot("", use=use, position=position)
         _end_of(node).append(slot)
     content.insert(0, StabilityNoticeSlot("", use=use))
@@ -66,16 +70,6 @@ def _insert_below(node: nodes.section | nodes.target, slot: StabilityNoticeSlot)
     while position < len(node) and isinstance(node[position], addnodes.index):
         position += 1
     node.insert(position, slot)
-
-
-def read_id(node: addnodes.desc_signature) -> str:
-    """The symbol id of what a signature documents."""
-    module, name = node.get("module"), node["fullname"]
-    return f"python:{module}.{name}" if module else f"python:{name}"
-
-
-def _read_signature(node: addnodes.desc_signature, *, several: bool) -> Signature:
-    return Signature(read_id(node), read_overload(node) if several else None)
 
 
 def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
