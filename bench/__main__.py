@@ -10,6 +10,7 @@ from typing import Final
 MEASUREMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("runtime-import", "bench.runtime_import:measure"),
     ("python-reader", "bench.python_reader:measure"),
+    ("rust-reader", "bench.rust_reader:measure"),
     ("sphinx-handlers", "bench.sphinx_handlers:measure"),
 )
 

@@ -122,10 +122,10 @@ def test_errors_in_pyproject_name_the_table(tmp_path: Path) -> None:
 def test_errors_in_a_second_file_name_that_file(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "annotations:\n- {idd: x}\n")
     file = write(tmp_path, "api-stability.toml", "annotations-file = 'a.yaml'")
-    with pytest.raises(UserError, match=r"a\.yaml: annotations\[0\]: unknown key 'idd'"):
+    with pytest.raises(UserError, match=r"a\.yaml:2: annotations\[0\]: unknown key 'idd'"):
         load_config(file)
     write(tmp_path, "a.yaml", "annotations: [")
-    with pytest.raises(UserError, match=r"a\.yaml: this is no YAML"):
+    with pytest.raises(UserError, match=r"a\.yaml:2: this is no YAML"):
         load_config(file)
 
 

@@ -7,15 +7,22 @@ its ``[project]``. Paths are relative to the file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from api_stability.model.errors import UserError
+from api_stability.config_files import (
+    LocatedTable,
+    find_toml_lines,
+    read_config_text,
+    read_table,
+)
+from api_stability.model.errors import UserError, nearest
 from api_stability.model.findings import Severity
-from api_stability.model.validation import convert_table, decode_text, parse_toml
+from api_stability.model.validation import convert_table, parse_toml
 
 FILE_NAME: Final = "api-stability.toml"
 
@@ -110,11 +117,15 @@ class Config(_Options, frozen=True):
         Meta(description="Inventory files to merge in; a pattern may match none"),
     ] = ()
     features: Annotated[tuple[FeatureTable, ...], Meta(description="Named capabilities")] = ()
+    features_file: Annotated[
+        str | None, Meta(description="A TOML or YAML file with `features`")
+    ] = None
     annotations: Annotated[
         tuple[AnnotationTable, ...], Meta(description="Reviewed decisions about symbols")
     ] = ()
     annotations_file: Annotated[
-        str | None, Meta(description="A TOML or YAML file with `annotations`")
+        str | None,
+        Meta(description="A TOML or YAML file with `annotations`, or with a tracker's `symbols`"),
     ] = None
     waivers: Annotated[
         tuple[WaiverTable, ...], Meta(description="Expiring exceptions to rules")
@@ -123,6 +134,14 @@ class Config(_Options, frozen=True):
         None
     )
     rules: Annotated[RulesTable, Meta(description="What `check` applies")] = RulesTable()
+
+
+class EntryPlace(msgspec.Struct, frozen=True):
+    """Where an entry of the configuration stands."""
+
+    file: str
+    """Relative to the configuration's folder."""
+    line: int | None
 
 
 class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,8 +154,8 @@ class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The folder that all paths are relative to."""
     pyproject: dict[str, Any] | None
     """The ``pyproject.toml`` in the same folder, parsed; for name, version and packages."""
-    inline_annotations: int = 0
-    """How many of the annotations stand in *file*; the others are from ``annotations-file``."""
+    annotation_places: tuple[EntryPlace, ...] = ()
+    """Where each of the annotations stands."""
 
     @property
     def where(self) -> str:
@@ -144,12 +163,17 @@ class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.file) if self.file else "configuration"
 
 
-class _AnnotationsFile(_Options, frozen=True):
-    annotations: tuple[AnnotationTable, ...] = ()
+class TrackedSymbol(_Options, frozen=True, forbid_unknown_fields=False, rename=None):
+    """An entry of ``symbols = {id = {…}}``, as trackers of stability write them.
 
+    What else stands in it is left to whoever wrote it.
+    """
 
-class _WaiversFile(_Options, frozen=True):
-    waivers: tuple[WaiverTable, ...] = ()
+    stability: str | None = None
+    deprecated: bool | None = None
+    """Only ``true`` decides something: a tracker says ``false`` of whatever it lists."""
+    note: str | None = None
+    removal_target: str | None = None
 
 
 def find_config(start: Path) -> Path | None:
@@ -164,7 +188,8 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(file: Path) -> LocatedConfig:
     """Load *file* and the files that it names; raise `UserError` naming file and key."""
-    table = read_toml(file)
+    text = read_config_text(file)
+    table = parse_toml(text, where=str(file))
     root = file.resolve().parent
     if file.name == "pyproject.toml":
         pyproject: dict[str, Any] | None = table
@@ -175,53 +200,106 @@ def load_config(file: Path) -> LocatedConfig:
         pyproject = read_toml(beside) if beside.is_file() else None
         at = ""
     config = convert_table(table, Config, where=str(file), at=at)
-    return LocatedConfig(
-        config=_with_files(config, root=root, where=str(file)),
-        file=file.resolve(),
-        root=root,
-        pyproject=pyproject,
-        inline_annotations=len(config.annotations),
+    lines = find_toml_lines(text)
+    places = (lines.get(("annotations", number)) for number in range(len(config.annotations)))
+    return _with_files(
+        LocatedConfig(
+            config=config,
+            file=file.resolve(),
+            root=root,
+            pyproject=pyproject,
+            annotation_places=tuple(EntryPlace(file.name, line) for line in places),
+        )
     )
 
 
 def read_toml(file: Path) -> dict[str, Any]:
     """Parse a TOML file; raise `UserError` naming it."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UserError(error.strerror or "cannot be read", where=str(file)) from None
-    return parse_toml(decode_text(data, where=str(file)), where=str(file))
+    return parse_toml(read_config_text(file), where=str(file))
 
 
-def _with_files(config: Config, *, root: Path, where: str) -> Config:
-    """Add what ``annotations-file`` and ``waivers-file`` hold."""
-    annotations, waivers = config.annotations, config.waivers
+T = TypeVar("T")
+
+
+def _with_files(located: LocatedConfig) -> LocatedConfig:
+    """Add what the files hold that the configuration names."""
+    config = located.config
+    annotations, places = list(config.annotations), list(located.annotation_places)
+    features = list(config.features)
+    waivers = list(config.waivers)
     if config.annotations_file:
-        file = _existing(root, config.annotations_file, where=where, key="annotations-file")
-        annotations += convert_table(
-            _read_table(file), _AnnotationsFile, where=str(file)
-        ).annotations
+        name = config.annotations_file
+        for table, line in _read_annotations(_existing(located, name, key="annotations-file")):
+            annotations.append(table)
+            places.append(EntryPlace(name, line))
+    if config.features_file:
+        file = _existing(located, config.features_file, key="features-file")
+        features += [table for table, _ in _read_section(file, "features", FeatureTable)]
     if config.waivers_file:
-        file = _existing(root, config.waivers_file, where=where, key="waivers-file")
-        waivers += convert_table(_read_table(file), _WaiversFile, where=str(file)).waivers
-    return msgspec.structs.replace(config, annotations=annotations, waivers=waivers)
+        file = _existing(located, config.waivers_file, key="waivers-file")
+        waivers += [table for table, _ in _read_section(file, "waivers", WaiverTable)]
+    config = msgspec.structs.replace(
+        config,
+        annotations=tuple(annotations),
+        features=tuple(features),
+        waivers=tuple(waivers),
+    )
+    return msgspec.structs.replace(located, config=config, annotation_places=tuple(places))
 
 
-def _existing(root: Path, name: str, *, where: str, key: str) -> Path:
-    file = root / name
+def _existing(located: LocatedConfig, name: str, *, key: str) -> Path:
+    file = located.root / name
     if not file.is_file():
-        raise UserError(f"there is no file {name!r}", where=where, key=key)
+        raise UserError(f"there is no file {name!r}", where=located.where, key=key)
     return file
 
 
-def _read_table(file: Path) -> object:
-    if file.suffix in {".yaml", ".yml"}:
-        import yaml
+def _read_annotations(file: Path) -> Iterator[tuple[AnnotationTable, int | None]]:
+    """The annotations of a file, with their lines: a list, or the symbols of a tracker."""
+    located = read_table(file)
+    tracked = located.table.get("symbols") if isinstance(located.table, dict) else None
+    if tracked is None:
+        yield from _read_entries(file, located, "annotations", AnnotationTable)
+        return
+    if not isinstance(tracked, dict):
+        raise UserError("expected a table, got a list", where=str(file), key="symbols")
+    for name, entry in tracked.items():
+        line = located.lines.get(("symbols", name))
+        where = f"{file}:{line}" if line else str(file)
+        known = convert_table(entry, TrackedSymbol, where=where, at=f"symbols.{name}")
+        table = _from_tracker(name, known)
+        if table is not None:
+            yield table, line
 
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            table = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, in C
-        except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
-            raise UserError(f"this is no YAML: {error}", where=str(file)) from None
-        return {} if table is None else table  # an empty file, or one of comments alone
-    return read_toml(file)
+
+def _from_tracker(name: str, tracked: TrackedSymbol) -> AnnotationTable | None:
+    """What a tracker decides about a symbol; ``None`` for one that it only lists."""
+    if tracked.stability is None and not tracked.deprecated:
+        return None
+    if not tracked.deprecated:
+        return AnnotationTable(id=name, level=tracked.stability, reason=tracked.note)
+    facts = DeprecatedTable(removal=tracked.removal_target, reason=tracked.note)
+    return AnnotationTable(id=name, level=tracked.stability, deprecated=facts)
+
+
+def _read_section(file: Path, section: str, kind: type[T]) -> Iterator[tuple[T, int | None]]:
+    yield from _read_entries(file, read_table(file), section, kind)
+
+
+def _read_entries(
+    file: Path, located: LocatedTable, section: str, kind: type[T]
+) -> Iterator[tuple[T, int | None]]:
+    """The tables in the list *section*, which is all that the file may hold, with their lines."""
+    if not isinstance(located.table, dict):
+        raise UserError(f"expected a table with {section!r}", where=str(file))
+    for key in located.table:
+        if key != section:
+            raise UserError(f"unknown key {key!r}; {nearest(key, [section])}", where=str(file))
+    entries = located.table.get(section, [])
+    if not isinstance(entries, list):
+        got = "nothing" if entries is None else "something else"
+        raise UserError(f"expected a list, got {got}", where=str(file), key=section)
+    for number, entry in enumerate(entries):
+        line = located.lines.get((section, number))
+        where = f"{file}:{line}" if line else str(file)
+        yield convert_table(entry, kind, where=where, at=f"{section}[{number}]"), line

@@ -110,7 +110,10 @@ def scan(
     if cache is None:
         inventory = _read(workspace, plans, inventory_files, progress)
         return Scan(inventory=inventory, from_cache=False)
-    key = digest_of((__version__, workspace.project, workspace.policy, workspace.config, plans))
+    places = workspace.located.annotation_places
+    key = digest_of(
+        (__version__, workspace.project, workspace.policy, workspace.config, places, plans)
+    )
     now_ns = time.time_ns()
     files = (*inventory_files, *(file for plan in plans for file in _find_files(workspace, plan)))
     cached, notes = _load_cached(cache, key, files)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import msgspec
 
-from api_stability.config import AnnotationTable, Config, LocatedConfig, find_config, load_config
+from api_stability.config import (
+    AnnotationTable,
+    Config,
+    EntryPlace,
+    LocatedConfig,
+    find_config,
+    load_config,
+)
 from api_stability.discovery import find_name, find_version
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.inventory import Feature, Project
@@ -59,23 +66,19 @@ def make_annotations(workspace: Workspace) -> tuple[Annotation, ...]:
 
     Raises `UserError` for an unknown level, and for an annotation that decides nothing.
     """
-    located = workspace.located
-    inline = located.file.name if located.file else None
+    tables = workspace.config.annotations
+    places = workspace.located.annotation_places or (None,) * len(tables)
     return tuple(
-        _make_annotation(
-            table,
-            workspace,
-            file=inline if index < located.inline_annotations else located.config.annotations_file,
-        )
-        for index, table in enumerate(workspace.config.annotations)
+        _make_annotation(table, workspace, place)
+        for table, place in zip(tables, places, strict=True)
     )
 
 
 def _make_annotation(
-    table: AnnotationTable, workspace: Workspace, *, file: str | None
+    table: AnnotationTable, workspace: Workspace, place: EntryPlace | None
 ) -> Annotation:
     key = f"annotations, id = {table.id!r}"
-    where = str(workspace.located.root / file) if file else workspace.located.where
+    where = _spell_place(workspace.located, place)
     if not any((table.level, table.deprecated is not None, table.feature, table.issue)):
         message = "it decides nothing; give a level, deprecated, feature or issue"
         raise UserError(message, where=where, key=key)
@@ -95,9 +98,18 @@ def _make_annotation(
         alternatives=facts.alternatives if facts else (),
         issue=table.issue,
         feature=table.feature,
-        file=file,
+        file=place.file if place else None,
+        line=place.line if place else None,
     )
     return Annotation(pattern=table.id, mark=mark)
+
+
+def _spell_place(located: LocatedConfig, place: EntryPlace | None) -> str:
+    """The file to open, with the line where that is known."""
+    if place is None:
+        return located.where
+    file = str(located.root / place.file)
+    return f"{file}:{place.line}" if place.line else file
 
 
 def make_features(workspace: Workspace) -> tuple[Feature, ...]:

@@ -229,7 +229,7 @@ def test_configuration_problems_are_said_on_the_way(empty: Path) -> None:
     write_project(empty, CLEAN, config=config)
     result = run("check")
     assert result.stderr == (
-        "api-stability.toml: unresolved[annotation-without-symbol]: the annotation for "
+        "api-stability.toml:1: unresolved[annotation-without-symbol]: the annotation for "
         "python:demo.gone matches no symbol; correct or remove it\n"
     )
     assert run("check", "-q").stderr == ""

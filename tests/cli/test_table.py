@@ -58,6 +58,13 @@ def test_one_part_of_the_policy_needs_no_sources(empty: Path) -> None:
     assert "No known critical bug blocks its use" in shown.stdout
 
 
+def test_a_registry_is_a_document(project: Path, golden: Golden) -> None:
+    result = run("table", "registry", "-o", "STABILITY.md")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    golden(Path("STABILITY.md").read_text(), "golden/table-registry.md")
+    assert "csv holds one table" in error_of("table", "registry", "--format", "csv")
+
+
 def test_an_incomplete_source_still_gives_a_table_and_3(project: Path) -> None:
     Path("src/demo/broken.py").write_text("def f(:\n")
     result = run("table", "deprecation", "-q")

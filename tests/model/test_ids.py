@@ -46,11 +46,18 @@ SPELLED = {
     "cli:prog": CliId(("prog",)),
     "env:DYN_NAMESPACE": NamedId("env", "DYN_NAMESPACE"),
     "http:POST /v1/chat/completions": HttpId("POST", "/v1/chat/completions"),
+    "http:POST /v1/{name}:cancel": HttpId("POST", "/v1/{name}:cancel"),
+    "http:GET /v1/files query.limit": HttpId("GET", "/v1/files", ("query", "limit")),
+    "http:GET / response.200.data[].id": HttpId("GET", "/", ("response", "200", "data[]", "id")),
+    "http:schema CreateImage": HttpId("schema", "CreateImage"),
+    "http:schema Item reference|UserId": HttpId("schema", "Item", ("reference|UserId",)),
+    "http:webhook batch.completed POST": HttpId("webhook", "batch.completed", ("POST",)),
     "crd:nvidia.com/DynamoModel@v1alpha1": CrdId("nvidia.com", "DynamoModel", "v1alpha1"),
     "crd:nvidia.com/DynamoModel@v1beta1:spec.services[].replicas": CrdId(
         "nvidia.com", "DynamoModel", "v1beta1", ("spec", "services[]", "replicas")
     ),
     "helm:chart:frontend.replicas": HelmId("chart", ("frontend", "replicas")),
+    "helm:chart": HelmId("chart"),
     "metric:requests_total": NamedId("metric", "requests_total"),
     "feature-gate:TopologyAwareRouting": NamedId("feature-gate", "TopologyAwareRouting"),
 }
@@ -79,7 +86,13 @@ ids = st.one_of(
     st.builds(CliId, st.lists(words, min_size=1, max_size=3).map(tuple), words.map("--".__add__)),
     st.builds(CliId, st.lists(words, min_size=1, max_size=3).map(tuple), st.none(), words),
     st.builds(CrdId, words, names, words, st.lists(names, max_size=4).map(tuple)),
-    st.builds(HttpId, st.sampled_from(["GET", "POST"]), words.map("/v1/{x}/".__add__)),
+    st.builds(
+        HttpId,
+        st.sampled_from(["GET", "M-SEARCH"]),
+        words.map("/v1/{x}/".__add__),
+        paths | st.just(()),
+    ),
+    st.builds(HttpId, st.sampled_from(["schema", "webhook"]), words, paths | st.just(())),
     st.builds(HelmId, words, paths),
     st.builds(NamedId, st.sampled_from(["env", "metric", "feature-gate"]), names),
 )
@@ -140,9 +153,13 @@ def test_parents_end(symbol_id: SymbolId) -> None:
         "cli:--flag",
         "cli:prog  sub",
         "http:/v1",
+        "http:schema",
+        "http:schema a..b x..y",
+        "http:get /v1",
         "crd:DynamoModel@v1",
         "crd:g/K@v1:a..b",
-        "helm:chart",
+        "helm:chart:",
+        "helm::a",
         "env:A=B",
     ],
 )
@@ -163,7 +180,10 @@ def test_what_is_no_id_is_refused_with_what_was_expected(text: str) -> None:
         ("cli:prog sub", "cli:prog"),
         ("crd:g/K@v1:spec.x", "crd:g/K@v1:spec"),
         ("crd:g/K@v1:spec", "crd:g/K@v1"),
+        ("http:GET /v1 query.limit", "http:GET /v1 query"),
+        ("http:schema A b", "http:schema A"),
         ("helm:c:a.b", "helm:c:a"),
+        ("helm:c:a", "helm:c"),
     ],
 )
 def test_parent_is_what_encloses_by_name(text: str, parent: str) -> None:

@@ -168,7 +168,8 @@ def _split(text: str) -> tuple[str, ...]:
 def _find_configured(subject: Subject) -> dict[tuple[str, str], Place]:
     located = subject.located
     names = [located.file.name] if located.file else []
-    names += [name for name in (located.config.waivers_file,) if name]
+    files = (located.config.features_file, located.config.waivers_file)
+    names += [name for name in files if name]
     texts = [(name, _read_text(located.root / name)) for name in names]
     return dict(find_places(texts))
 

@@ -28,6 +28,7 @@ from api_stability.model.policy import Policy
 from api_stability.model.views import Table
 from api_stability.pipeline import open_workspace
 from api_stability.renderers import formats, render_table
+from api_stability.renderers.documents import render_document
 from api_stability.views import (
     TableOptions,
     option_specs,
@@ -35,10 +36,12 @@ from api_stability.views import (
     view_deprecation_table,
     view_migration_table,
     view_policy_tables,
+    view_registry,
     view_stability_table,
 )
 
 POLICY: Final = "policy"
+REGISTRY: Final = "registry"
 
 _VIEWS: Final[dict[str, Callable[[Index, Policy, TableOptions], Table]]] = {
     "stability": view_stability_table,
@@ -50,8 +53,10 @@ _POLICY_PARTS: Final = (
     "policy-conventions",
     "policy-graduations",
     "policy-deprecation",
+    "policy-rules",
+    "policy-classification",
 )
-KINDS: Final = (*_VIEWS, POLICY, *_POLICY_PARTS)
+KINDS: Final = (*_VIEWS, REGISTRY, POLICY, *_POLICY_PARTS)
 
 
 def _table_options(command: F) -> F:
@@ -78,6 +83,7 @@ def _parameter(name: str) -> str:
         "api-stability table stability --level experimental --group-by module",
         "api-stability table deprecation --format markdown -o docs/deprecated.md",
         "api-stability table migration --dist langchain-core",
+        "api-stability table registry -o STABILITY.md",
         "api-stability table policy",
     ),
 )
@@ -105,7 +111,8 @@ def table_command(
 ) -> None:
     """Write a table: stability, deprecation, migration, policy, or one part of the policy.
 
-    A part is policy-levels, -conventions, -graduations or -deprecation.
+    `registry` is a document: all features, and what is marked on each surface. A part is
+    policy-levels, -conventions, -graduations, -deprecation, -rules or -classification.
     """
     chosen = choose_format(format, output, formats())
     with _located():
@@ -118,9 +125,13 @@ def table_command(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
     )
     print_diagnostics(subject, quiet=quiet)
+    index = Index(subject.inventory)
     with _located():
-        table = _VIEWS[kind](Index(subject.inventory), subject.policy, options)
-    write_table(table, chosen, output)
+        if kind == REGISTRY:
+            document = view_registry(index, subject.policy, options)
+            write_output(render_document(document, chosen), output, chosen)
+        else:
+            write_table(_VIEWS[kind](index, subject.policy, options), chosen, output)
     if not subject.inventory.complete:
         context.exit(INCOMPLETE)
 

@@ -34,6 +34,10 @@ The format, by example::
     deprecates = true
     makes = true                                        # old = alias("new")
     about = "keyword-only"                              # about parameters, see `markers.model`
+
+    [labels]                                            # words of labels in help texts, comments
+    levels = ["incubating"]
+    deprecating = ["sunset"]
 """
 
 from __future__ import annotations
@@ -48,9 +52,16 @@ from api_stability.markers.decorators import DecoratorTable, KeyedError, read_de
 from api_stability.markers.model import (
     DocstringWords,
     FieldMarker,
+    LabelTable,
     MarkerSet,
     Role,
     TableMarker,
+)
+from api_stability.markers.option_tables import (
+    OptionTable,
+    VariableTable,
+    read_options,
+    read_variables,
 )
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.validation import convert_table, decode_text, parse_toml
@@ -95,7 +106,10 @@ class _SetTable(
     docstrings: _DocstringTable = _DocstringTable()
     fields: tuple[_FieldTable, ...] = ()
     module_getattr: tuple[_GetattrTable, ...] = ()
+    options: tuple[OptionTable, ...] = ()
+    variables: tuple[VariableTable, ...] = ()
     plain_getattr: bool = False
+    labels: LabelTable = LabelTable()
 
 
 @lru_cache(maxsize=1)
@@ -141,6 +155,8 @@ def parse_marker_set(text: str, *, where: str) -> MarkerSet:
     table = convert_table(parse_toml(text, where=where), _SetTable, where=where)
     try:
         decorators = read_decorators(table.decorators)
+        options = read_options(table.options)
+        variables = read_variables(table.variables)
     except KeyedError as error:
         raise UserError(error.message, where=where, key=error.key) from None
     return MarkerSet(
@@ -156,8 +172,16 @@ def parse_marker_set(text: str, *, where: str) -> MarkerSet:
         module_getattr=tuple(
             TableMarker(**msgspec.structs.asdict(each)) for each in table.module_getattr
         ),
+        options=options,
+        variables=variables,
         plain_getattr=table.plain_getattr,
+        labels=_labels(table.labels),
     )
+
+
+def _labels(table: LabelTable) -> LabelTable:
+    lists = msgspec.structs.asdict(table)
+    return LabelTable(**{key: tuple(map(str.casefold, words)) for key, words in lists.items()})
 
 
 def _docstrings(table: _DocstringTable) -> DocstringWords:

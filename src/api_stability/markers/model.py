@@ -6,6 +6,8 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
+from api_stability.markers.options import OptionHelper, VariableHelper
+
 Role: TypeAlias = Literal[
     "level",
     "reason",
@@ -137,6 +139,19 @@ class TableMarker(msgspec.Struct, frozen=True, kw_only=True):
     """Templates; the first one whose arguments are all given."""
 
 
+class LabelTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of labels in text that people read; all in lower case."""
+
+    levels: tuple[str, ...] = ()
+    """What a level is called."""
+    deprecating: tuple[str, ...] = ()
+    """What says that a thing is on its way out."""
+    ambiguous: tuple[str, ...] = ()
+    """Those of both that mean something else in running text: "alpha", "stable"."""
+    naming: tuple[str, ...] = ()
+    """Nouns after which a word in parentheses is a name: "the coefficient (beta)"."""
+
+
 class MarkerSet(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one data file says."""
 
@@ -155,5 +170,8 @@ class MarkerSet(msgspec.Struct, frozen=True, kw_only=True):
     docstrings: DocstringWords = DocstringWords()
     fields: tuple[FieldMarker, ...] = ()
     module_getattr: tuple[TableMarker, ...] = ()
+    options: tuple[OptionHelper, ...] = ()
+    variables: tuple[VariableHelper, ...] = ()
     plain_getattr: bool = False
     """Whether ``if name in TABLE: warnings.warn(…)`` in a module's ``__getattr__`` is read."""
+    labels: LabelTable = LabelTable()

@@ -32,7 +32,8 @@ def _decode(kind: type, value: object) -> object:
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
-def _schema(kind: type) -> dict[str, Any]:
+def facts_schema(kind: type) -> dict[str, Any]:
+    """JSON Schema of what msgspec does not know: `Facts`."""
     if kind is Facts:
         return {"type": "object", "additionalProperties": {"type": "string"}}
     raise NotImplementedError(f"no schema for {kind.__name__}")
@@ -118,7 +119,7 @@ def _check_projects(inventory: Inventory, *, where: str) -> None:
 
 def inventory_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the inventory format."""
-    schema = msgspec.json.schema(Inventory, schema_hook=_schema)
+    schema = msgspec.json.schema(Inventory, schema_hook=facts_schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"api-stability inventory, format {FORMAT}",

@@ -9,6 +9,17 @@
     crd:nvidia.com/DynamoModel@v1beta1:spec.services[].replicas
     helm:chart:frontend.replicas    metric:requests_total      feature-gate:TopologyAwareRouting
 
+Inside an HTTP API, what follows the second space is a part of the operation, schema or webhook::
+
+    http:GET /v1/files query.limit            a parameter: path, query, header, cookie or form
+    http:POST /v1/files request.purpose       a field of a body that has no schema of its own name
+    http:GET /v1/files response.200.data[].id     … of a response; response-header.200.X-Rate-Limit
+    http:POST /v1/jobs callback.done.POST     what the server calls back
+    http:schema CreateImage                   a named schema
+    http:schema CreateImage tags[].name       a field of it; ``{}``: of a map's values
+    http:schema Item reference|UserId         one of several forms that a value may have
+    http:webhook batch.completed POST         what the server calls without being asked
+
 Law: ``str(parse_id(text)) == text`` for every text that parses, and ``parse_id(str(id)) == id``.
 """
 
@@ -62,7 +73,10 @@ class PythonId(msgspec.Struct, frozen=True, gc=False):
 
 
 class RustId(msgspec.Struct, frozen=True, gc=False):
-    """A Rust item by its path from the crate root; a macro ends in ``!``."""
+    """A Rust item by its path from the crate root; a macro ends in ``!``.
+
+    A step ``{impl Clone}`` is a block that implements a trait for the type before it.
+    """
 
     path: tuple[str, ...]
     macro: bool = False
@@ -125,38 +139,44 @@ class CrdId(msgspec.Struct, frozen=True, gc=False):
 
 
 class HttpId(msgspec.Struct, frozen=True, gc=False):
-    """One operation: method and path template."""
+    """An operation, a named schema or a webhook of an HTTP API, or a part of one."""
 
     method: str
+    """The method, in upper case; ``schema`` or ``webhook`` for what is none."""
     path: str
+    """The path template; of a schema or webhook its name."""
+    part: tuple[str, ...] = ()
+    """Steps into it; a step into list items ends in ``[]``."""
 
     surface: Surface = "http"
 
     def __str__(self) -> str:
         """Spell the id."""
-        return f"http:{self.method} {self.path}"
+        text = f"http:{self.method} {self.path}"
+        return text + (" " + ".".join(self.part) if self.part else "")
 
     @property
-    def parent(self) -> None:
-        """An operation is enclosed by nothing."""
+    def parent(self) -> HttpId | None:
+        """The enclosing part, else the operation, schema or webhook."""
+        return msgspec.structs.replace(self, part=self.part[:-1]) if self.part else None
 
 
 class HelmId(msgspec.Struct, frozen=True, gc=False):
-    """A value of a chart."""
+    """A chart, or a value of it."""
 
     chart: str
-    path: tuple[str, ...]
+    path: tuple[str, ...] = ()
 
     surface: Surface = "helm"
 
     def __str__(self) -> str:
         """Spell the id."""
-        return f"helm:{self.chart}:" + ".".join(self.path)
+        return f"helm:{self.chart}" + (":" + ".".join(self.path) if self.path else "")
 
     @property
     def parent(self) -> HelmId | None:
-        """The enclosing value."""
-        return HelmId(self.chart, self.path[:-1]) if len(self.path) > 1 else None
+        """The enclosing value, else the chart."""
+        return HelmId(self.chart, self.path[:-1]) if self.path else None
 
 
 class NamedId(msgspec.Struct, frozen=True, gc=False):
@@ -216,7 +236,7 @@ def _parse_python(body: str) -> SymbolId | None:
 def _parse_rust(body: str) -> SymbolId | None:
     macro = body.endswith("!")
     steps = tuple(body.removesuffix("!").split("::"))
-    if not all(re.fullmatch(r"[^\s:!]+", step) for step in steps):
+    if not all(re.fullmatch(r"[^\s:!{}]+|\{impl(?: [^:{}]+)?\}", step) for step in steps):
         return None
     return RustId(steps, macro)
 
@@ -242,15 +262,19 @@ def _parse_crd(body: str) -> SymbolId | None:
 
 
 def _parse_http(body: str) -> SymbolId | None:
-    found = re.fullmatch(r"([A-Z]+) (/\S*)", body)
-    return HttpId(found[1], found[2]) if found else None
+    found = re.fullmatch(r"(?:([A-Z][A-Z-]*) (/\S*)|(schema|webhook) (\S+))(?: (\S+))?", body)
+    if found is None:
+        return None
+    part = tuple(found[5].split(".")) if found[5] else ()
+    return HttpId(found[1] or found[3], found[2] or found[4], part) if all(part) else None
 
 
 def _parse_helm(body: str) -> SymbolId | None:
-    found = re.fullmatch(r"([^\s:]+):([^\s:]+)", body)
-    if found is None or not all(found[2].split(".")):
+    found = re.fullmatch(r"([^\s:]+)(?::([^\s:]+))?", body)
+    if found is None:
         return None
-    return HelmId(found[1], tuple(found[2].split(".")))
+    path = tuple(found[2].split(".")) if found[2] else ()
+    return HelmId(found[1], path) if all(path) else None
 
 
 def _parse_name(surface: Surface, pattern: str) -> Callable[[str], SymbolId | None]:
@@ -266,8 +290,8 @@ _PARSERS: Final[dict[str, tuple[Callable[[str], SymbolId | None], str]]] = {
     "cli": (_parse_cli, "cli:prog sub --flag or cli:prog sub <positional>"),
     "env": (_parse_name("env", r"[^\s=:]+"), "env:NAME"),
     "crd": (_parse_crd, "crd:group/Kind@version or crd:group/Kind@version:field.path"),
-    "http": (_parse_http, "http:METHOD /path"),
-    "helm": (_parse_helm, "helm:chart:value.path"),
+    "http": (_parse_http, "http:METHOD /path or http:schema Name"),
+    "helm": (_parse_helm, "helm:chart or helm:chart:value.path"),
     "metric": (_parse_name("metric", r"[^\s]+"), "metric:name"),
     "feature-gate": (_parse_name("feature-gate", r"[^\s:]+"), "feature-gate:Name"),
 }

@@ -16,6 +16,7 @@ _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "rust": ("{}::{}",),
     "cli": ("{} {}",),
     "crd": ("{}.{}", "{}:{}"),
+    "http": ("{}.{}", "{} {}"),
 }
 """How the id of something is spelled from what encloses it and its name."""
 

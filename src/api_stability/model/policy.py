@@ -78,6 +78,32 @@ class Graduation(msgspec.Struct, frozen=True, kw_only=True):
     criteria: tuple[str, ...]
 
 
+class Rules(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """What must not happen, whatever notice is given."""
+
+    deprecated_may_graduate: bool = True
+    """Whether what is deprecated may move to a more stable level."""
+    deprecation_needs_replacement: tuple[str, ...] = ()
+    """Levels at which a thing is deprecated only when there is a replacement of at least that
+    level."""
+    superset: bool = False
+    """Whether each level's release channel holds all that the more stable ones hold."""
+
+
+class PolicyTable(
+    msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True
+):
+    """A table of the policy's own document, as it is there."""
+
+    name: str
+    """Shown as ``policy-NAME``."""
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Each as long as ``columns``; a piece in backticks is code."""
+    source: str = ""
+
+
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """A whole policy; see ``policies/*.toml`` for the file format."""
 
@@ -96,6 +122,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     graduations: tuple[Graduation, ...] = ()
     checklist: tuple[str, ...] = ()
     """What a deprecation consists of, in order."""
+    rules: Rules = Rules()
+    tables: tuple[PolicyTable, ...] = ()
 
     @property
     def ladder(self) -> Ladder:

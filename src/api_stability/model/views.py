@@ -92,6 +92,22 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(row for group in self.groups for row in group.rows)
 
 
+class Section(msgspec.Struct, frozen=True):
+    """One table of a document, under a heading."""
+
+    title: str
+    table: Table
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """Several tables that are one text, such as the registry of a project."""
+
+    title: str
+    lines: tuple[Line, ...]
+    """Paragraphs before the first section."""
+    sections: tuple[Section, ...]
+
+
 class FeatureCard(msgspec.Struct, frozen=True, kw_only=True):
     """One feature, told whole: badges, promise, facts, and its symbols by surface."""
 
@@ -101,7 +117,8 @@ class FeatureCard(msgspec.Struct, frozen=True, kw_only=True):
     tone: Tone
     lines: tuple[Line, ...]
     symbols: tuple[RowGroup, ...]
-    """One group per surface; each row has the symbol's name and its badges in two cells."""
+    """One group per surface; each row has the symbol's name, its badges, and how to opt in to it
+    where one has to."""
 
 
 def plain_text(line: Line) -> str:

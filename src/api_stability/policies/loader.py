@@ -5,6 +5,7 @@ The file format is the TOML of ``default.toml``; every error names file and key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +24,8 @@ from api_stability.model.policy import (
     Level,
     NoticePeriod,
     Policy,
+    PolicyTable,
+    Rules,
 )
 from api_stability.model.validation import check_words, convert_table, decode_text, parse_toml
 from api_stability.model.views import Tone
@@ -82,6 +85,8 @@ class _PolicyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     conventions: tuple[dict[str, str], ...] = ()
     graduations: tuple[_GraduationTable, ...] = ()
     deprecation: _DeprecationTable = _DeprecationTable()
+    rules: Rules = Rules()
+    tables: tuple[PolicyTable, ...] = ()
 
 
 def shipped_policies() -> tuple[str, ...]:
@@ -182,6 +187,8 @@ def _build(parsed: _PolicyFile, layer: _Layer) -> Policy:
         raise layer.error(f"unknown level {parsed.unmarked!r}; {hint}", "unmarked")
     _check_graduations(parsed, layer)
     _check_aliases(parsed, layer)
+    _check_rules(parsed, layer)
+    _check_tables(parsed, layer)
     levels = tuple(_build_level(key, table) for key, table in parsed.levels.items())
     deprecated = parsed.deprecated
     return Policy(
@@ -204,6 +211,8 @@ def _build(parsed: _PolicyFile, layer: _Layer) -> Policy:
             for g in parsed.graduations
         ),
         checklist=parsed.deprecation.checklist,
+        rules=parsed.rules,
+        tables=parsed.tables,
     )
 
 
@@ -227,6 +236,27 @@ def _check_aliases(parsed: _PolicyFile, layer: _Layer) -> None:
     for word in parsed.deprecated.words:
         if (level := meanings.get(word.strip().casefold())) is not None:
             raise layer.error(f"{word!r} means {level!r} already", "deprecated.words")
+
+
+def _check_rules(parsed: _PolicyFile, layer: _Layer) -> None:
+    for level in parsed.rules.deprecation_needs_replacement:
+        if level not in parsed.levels:
+            key = "rules.deprecation-needs-replacement"
+            raise layer.error(f"unknown level {level!r}; {nearest(level, parsed.levels)}", key)
+
+
+def _check_tables(parsed: _PolicyFile, layer: _Layer) -> None:
+    taken = {"levels", "conventions", "graduations", "deprecation", "rules"}
+    for index, table in enumerate(parsed.tables):
+        key = f"tables[{index}]"
+        if table.name in taken or not re.fullmatch(r"[a-z][a-z0-9-]*", table.name):
+            told = "is taken" if table.name in taken else "must be lower-case words and hyphens"
+            raise layer.error(f"the name {table.name!r} {told}", f"{key}.name")
+        taken.add(table.name)
+        for number, row in enumerate(table.rows):
+            if len(row) != len(table.columns):
+                told = f"has {len(row)} cells for {len(table.columns)} columns"
+                raise layer.error(told, f"{key}.rows[{number}]")
 
 
 def _build_level(name: str, table: _LevelTable) -> Level:

@@ -1,13 +1,13 @@
-"""Sources that are lists of files: finding them, reading their text, and what goes wrong with that."""
+"""Sources that are lists of files: finding them, reading their text, and what goes wrong."""
 
 from __future__ import annotations
 
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -18,7 +18,8 @@ from api_stability.model.ids import Surface
 from api_stability.model.inventory import Diagnostic, Grade, Reading, Source
 from api_stability.model.patterns import match_any
 from api_stability.model.symbols import Declaration
-from api_stability.readers.registry import SourceContext
+from api_stability.readers.joining import join_declarations, keep_marked
+from api_stability.readers.registry import Progress, SourceContext
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """A larger file is data, not a description that anybody maintains."""
@@ -47,6 +48,8 @@ class ListedRequest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    marked_only: bool = False
+    """Only symbols with a mark, and what is inside of them."""
 
 
 def list_request(options: ListedSource, context: SourceContext, surface: Surface) -> ListedRequest:
@@ -60,6 +63,7 @@ def list_request(options: ListedSource, context: SourceContext, surface: Surface
         files=options.files,
         include=options.include,
         exclude=options.exclude,
+        marked_only=context.marked_only,
     )
 
 
@@ -74,10 +78,11 @@ class ListedFile(msgspec.Struct, frozen=True, order=True):
 class UnreadableFileError(Exception):
     """A file that cannot be read; never reaches users. ``code`` is a diagnostic's."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.line = line
 
 
 def check_files(patterns: Iterable[str], context: SourceContext) -> None:
@@ -94,7 +99,8 @@ def check_files(patterns: Iterable[str], context: SourceContext) -> None:
 def find_listed(root: Path, patterns: Iterable[str]) -> tuple[ListedFile, ...]:
     """The regular files that *patterns* name, each once, sorted by name.
 
-    Links to folders are not followed by ``**``: where they lead is listed by its own name.
+    ``**`` follows no links to folders (where they lead is listed by its own name) and, like every
+    pattern, enters no folder whose name begins with a dot.
     """
     found: dict[str, Path] = {}
     for pattern in patterns:
@@ -119,7 +125,8 @@ def _descend(root: Path, head: str, tail: str) -> Iterator[str]:
     # glob follows links to folders below **, also in circles
     starts = glob.glob(head, root_dir=root) if head else ["."]  # noqa: PTH207
     for start in starts:
-        for folder, _folders, _files in os.walk(root / start):
+        for folder, folders, _files in os.walk(root / start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
             inside = os.path.relpath(folder, root)
             yield from _expand(root, os.path.join(glob.escape(inside), tail))  # noqa: PTH118
 
@@ -145,8 +152,9 @@ def read_text(file: ListedFile, *, limit: int = MAX_BYTES) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"is no UTF-8 text: byte {data[error.start]:#x} in line {line}"
-        raise UnreadableFileError("undecodable-file", message) from None
+        named = "UTF-16" if encoding == "utf-16" else "UTF-8"
+        message = f"is no {named} text: byte {data[error.start]:#x} in line {line}"
+        raise UnreadableFileError("undecodable-file", message, line) from None
 
 
 class Report:
@@ -202,17 +210,45 @@ class Report:
         )
 
 
+FileReader: TypeAlias = Callable[[ListedFile, Report], Iterable[Declaration]]
+"""Reads one file; what is the matter with it is said in the report."""
+
+
+def read_listed(
+    request: ListedRequest,
+    read_file: FileReader,
+    progress: Progress,
+    files: tuple[ListedFile, ...] | None = None,
+) -> Reading:
+    """Read the files of *request*, or *files*; one that *read_file* fails on costs a diagnostic."""
+    files = find_listed(request.root, request.files) if files is None else files
+    report = Report(request.source_id)
+    declarations: list[Declaration] = []
+    for done, file in enumerate(files, start=1):
+        try:
+            declarations.extend(read_file(file, report))
+        except Exception as error:  # noqa: BLE001 - one odd file must not cost the others
+            message = f"cannot be analysed: {type(error).__name__}: {error}"
+            report.incomplete("analysis-failed", file, message)
+        progress(request.source_id, done, len(files))
+    return make_reading(request, files, declarations, report)
+
+
 def make_reading(
     request: ListedRequest,
     files: tuple[ListedFile, ...],
     declarations: Iterable[Declaration],
     report: Report,
 ) -> Reading:
-    """Filter by ``include`` and ``exclude``, sort; no file at all makes the source incomplete."""
+    """Filter by ``include`` and ``exclude``, join what is one symbol, sort.
+
+    No file at all makes the source incomplete.
+    """
     if not files:
         named = ", ".join(request.files)
         report.incomplete("no-files", None, f"no file is named by {named}; correct `files`")
-    kept = [each for each in declarations if _is_wanted(request, each.id)]
+    asked = keep_marked(declarations) if request.marked_only else declarations
+    kept = [each for each in asked if _is_wanted(request, each.id)]
     diagnostics = report.diagnostics
     return Reading(
         source=Source(
@@ -223,7 +259,7 @@ def make_reading(
             complete=not any(each.grade == "incomplete" for each in diagnostics),
             files=len(files),
         ),
-        declarations=tuple(sorted(kept, key=lambda each: each.id)),
+        declarations=join_declarations(kept),
         diagnostics=tuple(
             sorted(diagnostics, key=lambda d: (d.file or "", d.line or 0, d.code, d.message))
         ),

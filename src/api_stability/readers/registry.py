@@ -20,6 +20,14 @@ from api_stability.model.inventory import Reading
 
 READERS: Final[tuple[tuple[str, str], ...]] = (
     ("python", "api_stability.readers.python.source:PYTHON"),
+    ("cli", "api_stability.readers.cli.source:CLI"),
+    ("env", "api_stability.readers.env.source:ENV"),
+    ("crd", "api_stability.readers.crd.source:CRD"),
+    ("helm", "api_stability.readers.helm.source:HELM"),
+    ("metric", "api_stability.readers.metric.source:METRIC"),
+    ("http", "api_stability.readers.http.source:HTTP"),
+    ("feature-gate", "api_stability.readers.feature_gate.source:FEATURE_GATE"),
+    ("rust", "api_stability.readers.rust.source:RUST"),
 )
 GROUP: Final = "api_stability.readers"
 

@@ -100,5 +100,6 @@ def _unused(annotation: Annotation) -> Diagnostic:
         code="annotation-without-symbol",
         message=f"the annotation for {annotation.pattern} matches no symbol; correct or remove it",
         file=annotation.mark.file,
+        line=annotation.mark.line,
         symbol=annotation.pattern,
     )

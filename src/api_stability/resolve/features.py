@@ -85,6 +85,25 @@ def _resolve(feature: Feature, members: list[Symbol], ladders: Mapping[str, Ladd
     )
 
 
+def find_disagreement(
+    members: Iterable[Symbol], ladders: Mapping[str, Ladder]
+) -> tuple[Symbol, ...]:
+    """The symbol that speaks for each surface, where the surfaces of one feature name two levels.
+
+    Nothing when they agree. That speaker is the weakest symbol; what is deprecated speaks for
+    nothing (an old name may well be less stable than the new one) unless there is nothing else.
+    """
+    members = tuple(members)
+    current = [symbol for symbol in members if symbol.deprecation is None] or members
+    surfaces = sorted({symbol.surface for symbol in current})
+    speakers = [
+        find_weakest((symbol for symbol in current if symbol.surface == surface), ladders)
+        for surface in surfaces
+    ]
+    found = tuple(symbol for symbol in speakers if symbol is not None and symbol.public)
+    return found if len({symbol.level for symbol in found}) > 1 else ()
+
+
 def find_weakest(members: Iterable[Symbol], ladders: Mapping[str, Ladder]) -> Symbol | None:
     """The symbol that a feature's level follows from; ``None`` without symbols.
 

@@ -16,6 +16,7 @@ from api_stability.rules.model import Rule
 
 RULES: Final[tuple[str, ...]] = (
     "api_stability.rules.conflicting_marks:RULE",
+    "api_stability.rules.conflicting_surfaces:RULE",
     "api_stability.rules.deprecated_without_alternative:RULE",
     "api_stability.rules.deprecated_without_removal:RULE",
     "api_stability.rules.expired_waiver:RULE",

@@ -14,6 +14,7 @@ from api_stability.views.notices import view_level_notice, view_notices
 from api_stability.views.options import OptionSpec, TableOptions, option_specs, parse_options
 from api_stability.views.overview import view_overview_table
 from api_stability.views.policy_tables import view_policy_tables
+from api_stability.views.registry import view_registry
 from api_stability.views.tables import (
     valid_columns,
     view_deprecation_table,
@@ -49,6 +50,7 @@ __all__ = [
     "view_notices",
     "view_overview_table",
     "view_policy_tables",
+    "view_registry",
     "view_removals_table",
     "view_stability_table",
 ]

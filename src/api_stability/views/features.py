@@ -10,13 +10,16 @@ from api_stability.model.inventory import Feature
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, FeatureCard, Line, Row, RowGroup, Span, Tone
+from api_stability.resolve.features import find_disagreement
 from api_stability.views.badges import badge_line, deprecated_badge, level_badge, view_badges
+from api_stability.views.opt_in import view_opt_in
 from api_stability.views.order import id_key, moment_key
-from api_stability.views.selection import repeats
+from api_stability.views.selection import repeats, unmarked_level
 from api_stability.views.words import (
     SURFACE_LABELS,
     code_phrase,
     join_lines,
+    join_words,
     link_urls,
     say_promise,
     say_removal,
@@ -44,8 +47,8 @@ def view_feature(feature: Feature, index: Index, policy: Policy) -> FeatureCard:
         title=" ".join(feature.title.split()) or feature.id,
         badges=tuple(badges),
         tone=tone,
-        lines=tuple(_view_lines(feature, symbols, policy)),
-        symbols=_view_surfaces(symbols, policy),
+        lines=tuple(_view_lines(feature, symbols, index, policy)),
+        symbols=_view_surfaces(symbols, index, policy),
     )
 
 
@@ -65,11 +68,16 @@ def _find_symbols(feature: Feature, index: Index) -> tuple[Symbol, ...]:
     return tuple(sorted(listed, key=lambda symbol: id_key(symbol.id)))
 
 
-def _view_lines(feature: Feature, symbols: tuple[Symbol, ...], policy: Policy) -> Iterable[Line]:
+def _view_lines(
+    feature: Feature, symbols: tuple[Symbol, ...], index: Index, policy: Policy
+) -> Iterable[Line]:
     level = policy.level(feature.level) if feature.level else None
     if level is not None:
         promise = say_promise(level)
         yield (Span(level.appearance.label, style="strong"), *link_urls(f": {promise}"))
+    disagreement = _view_disagreement(feature, index, policy)
+    if disagreement:
+        yield _fact("Surfaces disagree", disagreement)
     if feature.opt_in:
         yield _fact("Opt in", code_phrase(feature.opt_in))
     removals = _view_removals(symbols)
@@ -79,6 +87,27 @@ def _view_lines(feature: Feature, symbols: tuple[Symbol, ...], policy: Policy) -
         yield _fact("Proposal", link_urls(feature.proposal.strip()))
     if feature.issue:
         yield _fact("Issue", link_urls(feature.issue.strip()))
+
+
+def _view_disagreement(feature: Feature, index: Index, policy: Policy) -> Line:
+    """Which surfaces are at which level, where they are not all at one; the weakest first."""
+    ladders = {project.name: project.ladder for project in index.inventory.projects}
+    members = (symbol for symbol in map(index.find_symbol, feature.symbols) if symbol is not None)
+    by_level: dict[str, list[str]] = {}
+    for symbol in sorted(
+        find_disagreement(members, ladders),
+        key=lambda each: (ladders[each.project].rank(each.level), SURFACES.index(each.surface)),
+    ):
+        by_level.setdefault(symbol.level, []).append(SURFACE_LABELS[symbol.surface])
+    parts: list[Line] = [
+        (level_badge(level, policy), Span(f" {join_words(labels)}"))
+        for level, labels in by_level.items()
+    ]
+    return tuple(
+        piece
+        for number, part in enumerate(parts)
+        for piece in (*((Span("; "),) if number else ()), *part)
+    )
 
 
 def _fact(label: str, line: Line) -> Line:
@@ -107,7 +136,9 @@ def _view_removals(symbols: tuple[Symbol, ...]) -> Line:
     )
 
 
-def _view_surfaces(symbols: tuple[Symbol, ...], policy: Policy) -> tuple[RowGroup, ...]:
+def _view_surfaces(
+    symbols: tuple[Symbol, ...], index: Index, policy: Policy
+) -> tuple[RowGroup, ...]:
     groups = (
         RowGroup(
             title=SURFACE_LABELS[surface],
@@ -117,6 +148,7 @@ def _view_surfaces(symbols: tuple[Symbol, ...], policy: Policy) -> tuple[RowGrou
                     cells=(
                         (Span(display_name(symbol.id), style="code", target=symbol.id),),
                         badge_line(view_badges(symbol, policy)),
+                        *_view_way(symbol, index, policy),
                     ),
                 )
                 for symbol in symbols
@@ -126,3 +158,10 @@ def _view_surfaces(symbols: tuple[Symbol, ...], policy: Policy) -> tuple[RowGrou
         for surface in SURFACES
     )
     return tuple(group for group in groups if group.rows)
+
+
+def _view_way(symbol: Symbol, index: Index, policy: Policy) -> tuple[Line, ...]:
+    """How to opt in, where one has to: not to what is stable, and not to what is on its way out."""
+    is_new = symbol.level != unmarked_level(symbol, index, policy)
+    way = view_opt_in(symbol) if is_new and symbol.deprecation is None else ()
+    return ((Span("("), *way, Span(")")),) if way else ()

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from api_stability.model.ids import SURFACES
-from api_stability.model.policy import Level, Policy
+from api_stability.model.policy import Level, Policy, PolicyTable
 from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
 from api_stability.views.words import (
     SURFACE_LABELS,
@@ -18,7 +20,8 @@ from api_stability.views.words import (
 
 
 def view_policy_tables(policy: Policy) -> tuple[Table, ...]:
-    """``policy-levels``, ``-conventions``, ``-graduations`` and ``-deprecation``.
+    """``policy-levels``, ``-conventions``, ``-graduations``, ``-deprecation`` and ``-rules``, and
+    the tables of the policy's own document.
 
     A table about which the policy says nothing is left out; the levels are always there.
     """
@@ -27,6 +30,8 @@ def view_policy_tables(policy: Policy) -> tuple[Table, ...]:
         _view_conventions(policy),
         _view_graduations(policy),
         _view_checklist(policy),
+        _view_rules(policy),
+        *map(_view_own, policy.tables),
     )
     return tuple(table for table in tables if table.rows)
 
@@ -110,6 +115,44 @@ def _view_checklist(policy: Policy) -> Table:
         "Steps of a deprecation",
         columns,
         (RowGroup(title=None, rows=rows),),
+    )
+
+
+def _view_rules(policy: Policy) -> Table:
+    labels = {level.name: level.appearance.label for level in policy.levels}
+    rules = policy.rules
+    said = []
+    if not rules.deprecated_may_graduate:
+        said.append("What is deprecated does not move to a more stable level.")
+    said += [
+        f"{labels[name]} is deprecated only when there is a replacement that is at least as stable."
+        for name in rules.deprecation_needs_replacement
+    ]
+    if rules.superset:
+        chain = " \u2287 ".join(level.appearance.label for level in policy.levels)
+        said.append(f"A less stable channel holds all that a more stable one holds: {chain}.")
+    rows = tuple(Row(cells=(_text(each),)) for each in said)
+    groups = (RowGroup(title=None, rows=rows),)
+    return _table("policy-rules", "What always holds", [("rule", "Rule")], groups)
+
+
+def _view_own(table: PolicyTable) -> Table:
+    rows = tuple(Row(cells=tuple(_code(cell) for cell in row)) for row in table.rows)
+    columns = [(f"column-{number}", label) for number, label in enumerate(table.columns, start=1)]
+    made = _table(f"policy-{table.name}", table.title, columns, (RowGroup(title=None, rows=rows),))
+    note = f"Source: {table.source}" if table.source else None
+    return msgspec.structs.replace(made, note=note)
+
+
+def _code(text: str) -> Line:
+    """Text in which every piece in backticks is code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return _text(text)
+    return tuple(
+        Span(piece, style="code") if index % 2 else Span(piece)
+        for index, piece in enumerate(pieces)
+        if piece
     )
 
 

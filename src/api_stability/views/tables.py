@@ -14,6 +14,7 @@ from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Column, Row, RowGroup, Table
 from api_stability.views.badges import level_badge
+from api_stability.views.chains import MIGRATION_COLUMNS, drop_later
 from api_stability.views.columns import FEATURE_COLUMNS, SYMBOL_COLUMNS, CellColumn, T
 from api_stability.views.options import TableName, TableOptions, unknown_value
 from api_stability.views.order import id_key, moment_key, natural_key, surface_key
@@ -85,7 +86,10 @@ def view_deprecation_table(index: Index, policy: Policy, options: TableOptions) 
 
 
 def view_migration_table(index: Index, policy: Policy, options: TableOptions) -> Table:
-    """Old to new, across surfaces: one row for each deprecated symbol that has an alternative."""
+    """Old to new, across surfaces: one row for each deprecated symbol that has an alternative.
+
+    A name that another one became is in the row of that one.
+    """
     return _view_symbols("migration", index, policy, options)
 
 
@@ -105,7 +109,10 @@ def valid_columns(options: TableOptions) -> tuple[str, ...]:
 def _view_symbols(name: TableName, index: Index, policy: Policy, options: TableOptions) -> Table:
     options = msgspec.structs.replace(options, subject="symbols")
     symbols = select_symbols(name, index, policy, options)
-    return _build(name, symbols, SYMBOL_COLUMNS, TABLE_KINDS[name], index, policy, options)
+    columns = SYMBOL_COLUMNS
+    if name == "migration":
+        symbols, columns = drop_later(symbols, index), MIGRATION_COLUMNS
+    return _build(name, symbols, columns, TABLE_KINDS[name], index, policy, options)
 
 
 def _build(

@@ -103,6 +103,8 @@ class Document(msgspec.Struct, frozen=True):
     line: int
     repeated: tuple[tuple[str, int], ...] = ()
     """Keys that a map has more than once, with the line of the later one."""
+    invalid: tuple[tuple[str, int], ...] = ()
+    """Values that its format has no word for (``NaN`` in JSON), with their lines."""
 
 
 class DocumentError(Exception):

@@ -2,13 +2,15 @@
 
 The composers of YAML libraries recurse for every level (the C one takes the process with it beyond
 some 20,000) and expand what aliases refer to. Here the tree is put together from the parser's
-events: an alias is the same node again, and nothing is expanded.
+events: an alias is the same node again, and nothing is expanded. What an alias refers to counts
+all the same, in depth and in number: who walks through a document meets no more than the bounds
+say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml import CSafeLoader
@@ -24,9 +26,11 @@ from api_stability.readers.documents.nodes import (
 )
 
 _MAX_DEPTH: Final = 200
-_MAX_NODES: Final = 3_000_000
+_MAX_NODES: Final = 1_000_000
+"""Of one file, with what its aliases refer to."""
 _MAX_MERGED: Final = 100_000
 """Entries that merge keys (``<<``) bring into one file."""
+_MAX_DOCUMENTS: Final = 50_000
 _MERGE: Final = "<<"
 
 
@@ -46,6 +50,9 @@ def read_yaml(text: str) -> Iterator[Document]:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "it is broken"
         raise DocumentError("syntax-error", f"is no YAML: {what}", _line(mark)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise DocumentError("syntax-error", f"is no YAML: {error.reason}", line) from None
     except yaml.YAMLError as error:
         raise DocumentError("syntax-error", f"is no YAML: {_one_line(str(error))}") from None
     finally:
@@ -55,11 +62,23 @@ def read_yaml(text: str) -> Iterator[Document]:
 class _Open:
     """A list or map that is not complete yet."""
 
-    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+    def __init__(self, event: yaml.CollectionStartEvent, before: int) -> None:
         self.is_map = isinstance(event, yaml.MappingStartEvent)
         self.anchor: str | None = event.anchor
         self.line = _line(event.start_mark) or 1
         self.nodes: list[Node] = []
+        self.before = before
+        """How many nodes there were before this one."""
+        self.height = 1
+        """How many levels it is, itself included."""
+
+
+class _Anchored(NamedTuple):
+    """What an alias may refer to, and what it counts there."""
+
+    node: Node
+    size: int
+    height: int
 
 
 class _Builder:
@@ -67,10 +86,11 @@ class _Builder:
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
-        self._anchors: dict[str, Node] = {}
+        self._anchors: dict[str, _Anchored] = {}
         self._root: Node | None = None
         self._line = 1
         self._repeated: list[tuple[str, int]] = []
+        self._documents = 0
         self._nodes = 0
         self._merged = 0
 
@@ -80,40 +100,58 @@ class _Builder:
             case yaml.DocumentStartEvent():
                 self._anchors, self._root, self._repeated = {}, None, []
                 self._line = _line(event.start_mark) or 1
+                self._documents += 1
+                if self._documents > _MAX_DOCUMENTS:
+                    message = f"holds more than {_MAX_DOCUMENTS:,} documents"
+                    raise DocumentError("too-large", message, self._line)
             case yaml.DocumentEndEvent():
                 return Document(self._root, self._line, tuple(self._repeated))
             case yaml.CollectionStartEvent():
                 self._enter(event)
             case yaml.CollectionEndEvent():
                 done = self._open.pop()
-                self._add(self._close(done), done.anchor)
+                self._add(self._close(done), done.anchor, self._nodes - done.before, done.height)
             case yaml.ScalarEvent():
                 at = _line(event.start_mark) or 1
                 plain = not event.style and event.tag is None
-                self._add(Scalar(event.value, at, plain), event.anchor)
+                self._count(1, at)
+                self._add(Scalar(event.value, at, plain), event.anchor, 1, 0)
             case yaml.AliasEvent():
-                line = _line(event.start_mark)
-                if event.anchor not in self._anchors:
-                    raise DocumentError("syntax-error", f"has no anchor {event.anchor!r}", line)
-                self._add(self._anchors[event.anchor], None)
+                self._repeat(event.anchor, _line(event.start_mark) or 1)
             case _:
                 pass
         return None
 
     def _enter(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self._open) >= _MAX_DEPTH:
-            message = f"nests deeper than {_MAX_DEPTH} levels"
-            raise DocumentError("too-deep", message, _line(event.start_mark))
-        self._open.append(_Open(event))
+        line = _line(event.start_mark) or 1
+        self._check_depth(1, line)
+        self._open.append(_Open(event, self._nodes))
+        self._count(1, line)
 
-    def _add(self, node: Node, anchor: str | None) -> None:
-        self._nodes += 1
+    def _repeat(self, anchor: str | None, line: int) -> None:
+        found = self._anchors.get(anchor or "")
+        if found is None:
+            raise DocumentError("syntax-error", f"has no anchor {anchor!r}", line)
+        self._check_depth(found.height, line)
+        self._count(found.size, line)
+        self._add(found.node, None, found.size, found.height)
+
+    def _count(self, more: int, line: int) -> None:
+        self._nodes += more
         if self._nodes > _MAX_NODES:
-            raise DocumentError("too-large", f"holds more than {_MAX_NODES:,} values", node.line)
+            raise DocumentError("too-large", f"holds more than {_MAX_NODES:,} values", line)
+
+    def _check_depth(self, more: int, line: int) -> None:
+        if len(self._open) + more > _MAX_DEPTH:
+            raise DocumentError("too-deep", f"nests deeper than {_MAX_DEPTH} levels", line)
+
+    def _add(self, node: Node, anchor: str | None, size: int, height: int) -> None:
         if anchor is not None:
-            self._anchors[anchor] = node
+            self._anchors[anchor] = _Anchored(node, size, height)
         if self._open:
-            self._open[-1].nodes.append(node)
+            above = self._open[-1]
+            above.nodes.append(node)
+            above.height = max(above.height, height + 1)
         else:
             self._root = node
 
@@ -132,10 +170,10 @@ class _Builder:
                 self._repeated.append((key.text, key.line))
                 del own[key.text]
             own[key.text] = Entry(key.text, value, key.line)
-        inherited = self._inherited(merged, own) if merged else {}
+        inherited = self._inherited(merged, own, done.line) if merged else {}
         return Mapping((*inherited.values(), *own.values()), done.line)
 
-    def _inherited(self, merged: list[Node], own: dict[str, Entry]) -> dict[str, Entry]:
+    def _inherited(self, merged: list[Node], own: dict[str, Entry], line: int) -> dict[str, Entry]:
         """What merge keys add: the first map that has a key gives it, and the map's own wins."""
         found: dict[str, Entry] = {}
         sources = [
@@ -148,7 +186,7 @@ class _Builder:
                 self._merged += len(source.entries)
                 if self._merged > _MAX_MERGED:
                     message = f"merges more than {_MAX_MERGED:,} values"
-                    raise DocumentError("too-large", message, source.line)
+                    raise DocumentError("too-large", message, line)
                 for entry in source.entries:
                     if entry.key not in own:
                         found.setdefault(entry.key, entry)

@@ -27,8 +27,16 @@ _DEEP_STACK: Final = 64 * 1024 * 1024
 
 def parse_module(file: ModuleFile, source: str, vocabulary: Vocabulary) -> ModuleFacts:
     """What *source* says; raises `UnreadableSourceError` where it is no Python."""
+    return parse_both(file, source, vocabulary)[0]
+
+
+def parse_both(
+    file: ModuleFile, source: str, vocabulary: Vocabulary
+) -> tuple[ModuleFacts, ast.Module]:
+    """What *source* says, and its tree for who looks for more; raises as `parse_module`."""
     try:
-        return _read(file, source, _parse(source), vocabulary)
+        tree = _parse(source)
+        return _read(file, source, tree, vocabulary), tree
     except SyntaxError as error:
         message = f"is no Python that this interpreter knows: {error.msg}"
         raise UnreadableSourceError("syntax-error", message, error.lineno) from None

@@ -1,0 +1,1 @@
+"""Command lines: read from the code that defines them, or from their help texts."""

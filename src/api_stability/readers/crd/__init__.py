@@ -1,0 +1,1 @@
+"""Kubernetes custom resources, from the manifests that define them."""

@@ -1,0 +1,1 @@
+"""Environment variables: read from the Python and Rust code that reads them."""

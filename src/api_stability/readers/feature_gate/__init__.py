@@ -1,0 +1,1 @@
+"""Feature gates, from lists of the stages that each went through."""

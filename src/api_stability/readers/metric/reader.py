@@ -1,0 +1,121 @@
+"""From lists and definitions of metrics to symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from api_stability.model.facts import Facts
+from api_stability.model.inventory import Reading
+from api_stability.model.symbols import Declaration, Location, Mark
+from api_stability.readers.description_marks import first_sentence, read_description_marks
+from api_stability.readers.documents.reading import read_documents
+from api_stability.readers.listed import (
+    ListedFile,
+    ListedRequest,
+    Report,
+    UnreadableFileError,
+    read_listed,
+    read_text,
+)
+from api_stability.readers.metric.found import FoundMetric, UnknownMetric
+from api_stability.readers.metric.lists import find_listed_metrics
+from api_stability.readers.metric.python_metrics import find_python_metrics
+from api_stability.readers.metric.rust_metrics import find_rust_metrics
+from api_stability.readers.prose import read_note
+from api_stability.readers.registry import Progress
+
+_CODE: Final[dict[str, Callable[[str], Iterator[FoundMetric | UnknownMetric]]]] = {
+    ".py": find_python_metrics,
+    ".pyi": find_python_metrics,
+    ".rs": find_rust_metrics,
+}
+_LISTS: Final = frozenset({".yaml", ".yml", ".json"})
+_INTERNAL: Final = "internal"
+"""Kubernetes' word for a metric that is not public; it is no level of any ladder."""
+
+
+def read_metrics(request: ListedRequest, progress: Progress) -> Reading:
+    """Read every list and every file of code that *request* names."""
+
+    def read_file(file: ListedFile, report: Report) -> Iterator[Declaration]:
+        if file.path.suffix in _LISTS:
+            documents = read_documents(file, report)
+            for metric in find_listed_metrics(documents, file, report):
+                yield _declare(metric, request, file)
+        elif file.path.suffix in _CODE:
+            yield from _read_code(file, request, report)
+        else:
+            message = "is neither a list (YAML, JSON) nor Python nor Rust, as its name says"
+            report.note("no-metrics", file, message)
+
+    reading = read_listed(request, read_file, progress)
+    words = {mark.raw_level for each in reading.declarations for mark in each.marks}
+    internal = tuple(sorted(word for word in words if word and word.casefold() == _INTERNAL))
+    return msgspec.structs.replace(reading, not_levels=internal)
+
+
+def _read_code(file: ListedFile, request: ListedRequest, report: Report) -> Iterator[Declaration]:
+    try:
+        for found in _CODE[file.path.suffix](read_text(file)):
+            if isinstance(found, FoundMetric):
+                yield _declare(found, request, file)
+            else:
+                message = f"defines a metric whose name is not literal: {found.source_text}"
+                report.unresolved("dynamic-name", file, message, found.line)
+    except UnreadableFileError as error:
+        report.incomplete(error.code, file, error.message, error.line)
+
+
+def _declare(metric: FoundMetric, request: ListedRequest, file: ListedFile) -> Declaration:
+    level = metric.said.level
+    labels = ", ".join(metric.labels)
+    return Declaration(
+        id=f"metric:{metric.name}",
+        surface="metric",
+        kind=metric.kind,
+        project=request.project,
+        public=level is None or level.casefold() != _INTERNAL,
+        marks=tuple(_marks(metric, request, file)),
+        locations=(Location(source=request.source_id, file=file.name, line=metric.line),),
+        facts=Facts({"labels": labels} if labels else {}),
+        summary=first_sentence(metric.help),
+    )
+
+
+def _marks(metric: FoundMetric, request: ListedRequest, file: ListedFile) -> Iterator[Mark]:
+    said = metric.said
+    if said.level is not None:
+        yield Mark(
+            source=request.source_id,
+            form="field",
+            name=said.level_name,
+            raw_level=said.level,
+            file=file.name,
+            line=said.level_line,
+        )
+    if said.deprecated:
+        note = read_note(said.reason or metric.help or "")
+        yield Mark(
+            source=request.source_id,
+            form="field",
+            name=said.deprecated_name,
+            deprecates=True,
+            reason=said.reason,
+            since=said.since or note.since,
+            removal=note.removal,
+            alternatives=said.alternatives or note.alternatives,
+            file=file.name,
+            line=said.deprecated_line,
+        )
+    if metric.help is not None:
+        yield from read_description_marks(
+            metric.help,
+            source=request.source_id,
+            form="help",
+            file=file.name,
+            line=metric.help_line,
+            names=(metric.name,),
+        )

@@ -1,0 +1,5 @@
+"""Where the program begins."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,78 @@
+"""Variables of Python and Rust sources, with and without the project's prefix."""
+
+from pathlib import Path
+
+import pytest
+
+from api_stability.model.errors import UserError
+from tests.readers.cli.reading import as_text
+from tests.readers.env.reading import read_variables
+from tests.readers.python.requests import write_files
+from tests.support.golden import Golden
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.mark.parametrize("prefix", ["", "APP_"])
+def test_reading_is_as_recorded(prefix: str, golden: Golden) -> None:
+    reading = read_variables(CASES, "mixed", prefix=prefix or ())
+    golden(as_text(reading), f"cases/mixed{'_with_prefix' if prefix else ''}.txt")
+
+
+def test_words_in_names(tmp_path: Path) -> None:
+    names = ["APP_BETA_X", "APP_EXPERIMENTAL_Y", "APP_EXPERIMENTAL", "BETA_1", "ADAM_BETA_2"]
+    names += ["APP_TECH_PREVIEW_Z", "EXPERIMENTAL_Q", "APP_STABLE_SORT", "APP_DEPRECATED_W"]
+    lines = ["import os", *(f"os.environ['{name}']" for name in names)]
+    write_files(tmp_path, {"a.py": "\n".join(lines)})
+
+    def words(prefix: tuple[str, ...]) -> dict[str, str]:
+        return {
+            each.id.removeprefix("env:"): mark.name + " " + (mark.raw_level or "deprecated")
+            for each in read_variables(tmp_path, prefix=prefix).declarations
+            for mark in each.marks
+        }
+
+    always = {
+        "APP_EXPERIMENTAL_Y": "APP_EXPERIMENTAL_* experimental",
+        "APP_TECH_PREVIEW_Z": "APP_TECH_PREVIEW_* tech preview",
+        "APP_DEPRECATED_W": "APP_DEPRECATED_* deprecated",
+    }
+    assert words(()) == {**always, "EXPERIMENTAL_Q": "EXPERIMENTAL_* experimental"}
+    assert words(("APP_",)) == {
+        **always,
+        "EXPERIMENTAL_Q": "EXPERIMENTAL_* experimental",
+        "APP_BETA_X": "APP_BETA_* beta",
+        "APP_STABLE_SORT": "APP_STABLE_* stable",
+    }
+
+
+HOSTILE = {
+    "broken.py": ("import os\nos.environ def (:", "syntax-error"),
+    "zeros.py": ("import os\0", "null-bytes"),
+    "deep.rs": ("fn f() { " + "(" * 20_000 + ")" * 20_000 + " }", None),
+    "cut.rs": ('fn f() { std::env::var("CUT', "rust-syntax"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_nothing_else_is_lost(tmp_path: Path, name: str) -> None:
+    text, code = HOSTILE[name]
+    files = {name: text, "kept.py": "import os\nos.getenv('KEPT')\n"}
+    files["kept.rs"] = 'fn main() { std::env::var("KEPT_TOO"); }'
+    reading = read_variables(write_files(tmp_path, files))
+    assert {"env:KEPT", "env:KEPT_TOO"} <= {each.id for each in reading.declarations}
+    said = {(each.code, each.file) for each in reading.diagnostics if each.file == name}
+    assert said == ({(code, name)} if code else said)
+    assert all(each.file == name for each in reading.diagnostics)
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        read_variables(tmp_path, "nowhere")
+    assert caught.value.key == "sources[0].paths[0]"
+
+
+def test_no_file_at_all(tmp_path: Path) -> None:
+    reading = read_variables(tmp_path)
+    assert [each.code for each in reading.diagnostics] == ["no-files"]
+    assert not reading.source.complete

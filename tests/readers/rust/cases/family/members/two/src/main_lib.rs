@@ -1,0 +1,4 @@
+/// [BETA] Of both.
+pub struct Shared;
+impl Shared { pub fn f(&self) {} }
+pub mod nested { pub fn g() {} }

@@ -1,0 +1,2 @@
+#![cfg(feature = "unstable")]
+pub fn in_weird() {}

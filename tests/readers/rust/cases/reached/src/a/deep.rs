@@ -1,0 +1,3 @@
+pub struct Deep;
+pub enum Choice { One, Two(u8) }
+pub fn function() {}

@@ -1,0 +1,2 @@
+#[deprecated(note = "included")]
+pub fn included() {}

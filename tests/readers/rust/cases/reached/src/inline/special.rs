@@ -1,0 +1,1 @@
+pub fn by_path() {}
