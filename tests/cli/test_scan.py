@@ -97,7 +97,8 @@ def test_an_incomplete_scan_exits_with_3_and_says_why(project: Path) -> None:
     assert ", 1 file unreadable\n" in result.stdout
     assert result.stderr == (
         "src/demo/broken.py:1: incomplete[syntax-error]: demo/broken.py is no Python that this "
-        "interpreter knows: invalid syntax\n"
+        "interpreter knows: invalid syntax; correct or exclude it, or read it with a newer "
+        "Python\n"
         "incomplete: python:demo could not be read completely; see above\n"
     )
     assert run("scan", "--quiet", "--format", "json").stderr == result.stderr
