@@ -1,18 +1,21 @@
 """What reading published packages costs, next to parsing them and to loading them with griffe.
 
-Each figure is of a process of its own, CPU time of what it started included, imports left out.
+Each figure is of a process of its own: the CPU time of it and of what it started, without imports
+where nothing else is said.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +29,16 @@ WHEELS = Path(__file__).parent.parent / "build" / "bench-wheels"
 SMALL = 5_000_000
 """Bytes of source under which one run is too short to be believed: the median of several."""
 ROUNDS = 5
+COLUMNS = """\
+parse    ast.parse of all files and nothing else: seconds
+griffe   griffe.load of the package: seconds
+full     scan of everything, without a cache: x parse
+marked   scan --marked, without a cache: x parse
+edited   scan with a cache, one file of all edited: share of griffe
+warm     scan with a cache, nothing changed: share of griffe, and seconds
+command  the same as a command, with the start of Python and all imports: seconds
+memory   peak of the full scan: x that of griffe
+"""
 
 
 class Cost(NamedTuple):
@@ -37,15 +50,16 @@ class Cost(NamedTuple):
 
 def measure() -> str:
     """A table: a row for each package, ratios of what was measured in this run."""
-    lines = [
-        "cold full scan and cold --marked: x ast.parse of the same files (CPU time)",
-        "edited (one file of all) and warm (nothing changed): share of griffe.load; memory too",
-        "",
-        f"{'package':24}{'lines':>10}{'parse':>8}{'griffe':>8}{'full':>7}{'marked':>8}"
-        f"{'edited':>8}{'warm':>14}{'memory':>8}",
+    owners = metadata.packages_distributions().get("griffe", ["griffe"])
+    griffe = f"griffe {metadata.version(owners[0])}"
+    python = f"Python {platform.python_version()}, {griffe}"
+    widths = {"package": -24, "lines": 10, "parse": 8, "griffe": 8, "full": 7, "marked": 8}
+    widths |= {"edited": 8, "warm": 14, "command": 9, "memory": 8}
+    heads = [
+        name.rjust(width) if width > 0 else name.ljust(-width) for name, width in widths.items()
     ]
-    lines += [_row(*package) for package in PACKAGES]
-    return "\n".join(lines)
+    rows = [_row(*package) for package in PACKAGES]
+    return "\n".join([f"CPU time; {python}\n", COLUMNS, "".join(heads), *rows])
 
 
 def _row(name: str, version: str, package: str) -> str:
@@ -61,17 +75,17 @@ def _row(name: str, version: str, package: str) -> str:
     parse, griffe, full, marked = (
         _cost(way, root, package, rounds) for way in ("parse", "griffe", "full", "marked")
     )
-    edited, warm = _cached_costs(root, package, rounds)
+    edited, warm, command = _cached_costs(root, package, rounds)
     return (
         f"{label:24}{lines:>10,}{parse.cpu:>7.2f}s{griffe.cpu:>7.2f}s"
         f"{full.cpu / parse.cpu:>6.2f}x{marked.cpu / parse.cpu:>7.2f}x"
-        f"{edited.cpu / griffe.cpu:>8.1%}{warm.cpu / griffe.cpu:>7.1%}={warm.cpu:.3f}s"
-        f"{full.memory / griffe.memory:>7.2f}x"
+        f"{edited.cpu / griffe.cpu:>8.1%}{warm.cpu / griffe.cpu:>7.1%}{warm.cpu:>7.3f}s"
+        f"{command.cpu:>8.2f}s{full.memory / griffe.memory:>7.2f}x"
     )
 
 
-def _cached_costs(root: Path, package: str, rounds: int) -> tuple[Cost, Cost]:
-    """After one file was edited, and after that with nothing changed, on a copy."""
+def _cached_costs(root: Path, package: str, rounds: int) -> tuple[Cost, Cost, Cost]:
+    """After one file was edited, and after that with nothing changed, on a copy; as a command."""
     with tempfile.TemporaryDirectory(prefix="api-stability-bench-") as folder:
         copy, cache = Path(folder) / "copy", Path(folder) / "cache"
         shutil.copytree(root / package, copy / package)
@@ -84,7 +98,9 @@ def _cached_costs(root: Path, package: str, rounds: int) -> tuple[Cost, Cost]:
         edited = _run("cached", copy, package, cache)
         os.utime(copy / package / "__init__.py", ns=(10**18, 10**18))
         _run("cached", copy, package, cache)
-        return edited, _median([_run("cached", copy, package, cache) for _ in range(rounds)])
+        warm = _median([_run("cached", copy, package, cache) for _ in range(rounds)])
+        _run("command", copy, package, cache)
+        return edited, warm, _median([_run("command", copy, package, cache) for _ in range(rounds)])
 
 
 def _cost(way: str, root: Path, package: str, rounds: int) -> Cost:

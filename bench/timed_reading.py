@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -29,7 +31,15 @@ def griffe_load(root: Path, package: str, _cache: Path) -> Callable[[], object]:
     """What a reader that is built on griffe begins with."""
     import griffe
 
-    return lambda: griffe.load(package, search_paths=[str(root)], allow_inspection=False)
+    load: Callable[..., object] = vars(griffe)["load"]
+    return lambda: load(package, search_paths=[str(root)], allow_inspection=False)
+
+
+def command(root: Path, package: str, cache: Path) -> Callable[[], object]:
+    """The command of that name, as somebody types it."""
+    options = ["--cache", f"{cache}.command", "--quiet", "--output", os.devnull]
+    words = [sys.executable, "-m", "api_stability", "scan", str(root / package), *options]
+    return lambda: subprocess.run(words, check=False, capture_output=True)
 
 
 def scan(root: Path, package: str, cache: Path | None, *, marked: bool) -> Callable[[], object]:
@@ -42,11 +52,12 @@ def scan(root: Path, package: str, cache: Path | None, *, marked: bool) -> Calla
     return lambda: pipeline.scan(workspace, marked_only=marked, cache=cache)
 
 
-WAYS = {
+WAYS: dict[str, Callable[[Path, str, Path], Callable[[], object]]] = {
     "parse": parse,
     "griffe": griffe_load,
     "full": lambda root, package, _: scan(root, package, None, marked=False),
     "marked": lambda root, package, _: scan(root, package, None, marked=True),
+    "command": command,
     "cached": lambda root, package, cache: scan(root, package, cache, marked=False),
 }
 

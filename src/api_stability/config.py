@@ -179,11 +179,18 @@ class TrackedSymbol(_Options, frozen=True, forbid_unknown_fields=False, rename=N
 def find_config(start: Path) -> Path | None:
     """The nearest ``api-stability.toml`` or ``pyproject.toml`` in *start* or a folder above it."""
     folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        for name in (FILE_NAME, "pyproject.toml"):
-            if (candidate / name).is_file():
-                return candidate / name
-    return None
+    found = (_config_in(candidate) for candidate in (folder, *folder.parents))
+    return next(filter(None, found), None)
+
+
+def has_config(folder: Path) -> bool:
+    """Whether *folder* itself has one of these files."""
+    return _config_in(folder) is not None
+
+
+def _config_in(folder: Path) -> Path | None:
+    files = (folder / name for name in (FILE_NAME, "pyproject.toml"))
+    return next((file for file in files if file.is_file()), None)
 
 
 def load_config(file: Path) -> LocatedConfig:

@@ -1,4 +1,4 @@
-"""Distributions as something to scan: an installed one by name, or a wheel.
+"""Distributions as something to scan: an installed one by name, a wheel, a folder of packages.
 
 Neither is imported. What an installed distribution consists of is what its own metadata lists
 (PyPA, "Recording installed projects"); a wheel is a zip file (PyPA, "Binary distribution format"),
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 import stat
 import tempfile
@@ -100,6 +101,51 @@ def unpacked_wheel(file: Path) -> Iterator[LocatedConfig]:
         if not packages:
             raise UserError("there is no Python module in this wheel", where=str(file))
         yield locate_packages(name, version, root, packages)
+
+
+def locate_folder(folder: Path) -> LocatedConfig:
+    """The configuration that reads what *folder*, which has none of its own, holds.
+
+    That is an unpacked wheel, a package, or a folder of packages. Raises `UserError` where there
+    is no Python module, and where several distributions are installed.
+    """
+    shown, folder = str(folder), folder.resolve()
+    if _is_package(folder):
+        top = folder
+        while _is_package(top.parent):
+            top = top.parent
+        package = ".".join(folder.relative_to(top.parent).parts)
+        return locate_packages(package, None, top.parent, (package,))
+    known = sorted(folder.glob("*.dist-info"))
+    if len(known) > 1:
+        raise UserError(
+            f"{len(known)} distributions are installed here; name one: --dist NAME --path {shown}",
+            where=shown,
+        )
+    packages = find_packages_among(_walk_modules(folder))
+    if not packages:
+        raise UserError(
+            "there is no Python package here, and no configuration that names one",
+            where=shown,
+        )
+    found = metadata.PathDistribution(known[0]) if known else None
+    name = _header(found, "Name") if found else None
+    version = _header(found, "Version") if found else None
+    return locate_packages(name or folder.name, version, folder, packages)
+
+
+def _is_package(folder: Path) -> bool:
+    return any((folder / f"__init__{ending}").is_file() for ending in _SOURCES)
+
+
+def _walk_modules(folder: Path) -> Iterator[str]:
+    """Modules in *folder*, relative to it; nothing below what is no part of a dotted name."""
+    for current, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name.isidentifier()]
+        inside = Path(current).relative_to(folder)
+        if any(f"__init__{ending}" in files for ending in _SOURCES):
+            folders.clear()
+        yield from (str(inside / name) for name in files if name.endswith(_MODULES))
 
 
 def locate_packages(

@@ -90,7 +90,8 @@ def test_an_incomplete_scan_beats_findings(project: Path) -> None:
     assert result.exit_code == 3
     assert result.stdout == (
         "src/demo/broken.py:1: error[incomplete-scan] python:demo was not read completely: "
-        "[syntax-error] demo/broken.py is no Python that this interpreter knows: invalid syntax\n"
+        "[syntax-error] demo/broken.py is no Python that this interpreter knows: invalid syntax; "
+        "correct or exclude it, or read it with a newer Python\n"
         "\n"
         "1 error; incomplete: a source could not be read completely\n"
     )

@@ -40,6 +40,38 @@ def test_from_a_folder_below(project: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert run("scan", "../..").stdout == here.stdout
 
 
+@pytest.mark.parametrize(
+    ("folder", "head"),
+    [
+        ("src", "src (no version): 8 public symbols, 4 marked"),
+        ("src/demo", "demo (no version): 8 public symbols, 4 marked"),
+        ("wheel", "Demo-Dist 3.1: 1 public symbol, 0 marked"),
+        ("parts", "parts (no version): 2 public symbols, 0 marked"),
+        ("parts/space/part", "part (no version): 1 public symbol, 0 marked"),
+    ],
+)
+def test_a_folder_is_what_it_holds_whatever_is_above_it(
+    folder: str, head: str, project: Path
+) -> None:
+    for name in ("wheel/pkg", "parts/space/part", "parts/other"):
+        (project / name).mkdir(parents=True)
+        (project / name / "__init__.py").write_text("")
+    info = project / "wheel" / "pkg-3.1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: Demo-Dist\nVersion: 3.1\n")
+    result = run("scan", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(head)
+
+
+def test_a_folder_under_a_policy(project: Path) -> None:
+    (project / "policy.toml").write_text('extends = "default"\nunmarked = "beta"\n')
+    (project / "ours.toml").write_text('policy = "policy.toml"\n')
+    run("scan", "src", "--config", "ours.toml", "-o", "out.json")
+    inventory = read_inventory(Path("out.json").read_bytes(), where="out.json")
+    assert {each.level for each in inventory.symbols if each.basis == "default"} == {"beta"}
+
+
 def test_the_inventory_is_what_machines_read(project: Path) -> None:
     written = run("scan", "-o", "out/stability.json")
     assert (written.exit_code, written.stdout, written.stderr) == (0, "", "")
@@ -65,7 +97,8 @@ def test_an_incomplete_scan_exits_with_3_and_says_why(project: Path) -> None:
     assert ", 1 file unreadable\n" in result.stdout
     assert result.stderr == (
         "src/demo/broken.py:1: incomplete[syntax-error]: demo/broken.py is no Python that this "
-        "interpreter knows: invalid syntax\n"
+        "interpreter knows: invalid syntax; correct or exclude it, or read it with a newer "
+        "Python\n"
         "incomplete: python:demo could not be read completely; see above\n"
     )
     assert run("scan", "--quiet", "--format", "json").stderr == result.stderr
@@ -171,16 +204,26 @@ def test_a_published_wheel(published_wheel: PublishedWheel, empty: Path, golden:
             [".", "--dist", "demo"],
             "give one of --dist, --wheel and --inventory, or a wheel or folder",
         ),
-        ([".", "--config", "pyproject.toml"], ".: give a folder or --config, not both"),
+        ([".", "--config", "pyproject.toml"], ".: this folder has its own configuration"),
         (["--path", "."], "--path says where to look for --dist; give that too"),
         (
             ["--dist", "demo", "--path", "none"],
             "none: there is no such folder",
         ),
         (["-o", "src"], "src: Is a directory"),
+        (
+            ["empty"],
+            "empty: there is no Python package here, and no configuration that names one",
+        ),
+        (
+            ["two"],
+            "two: 2 distributions are installed here; name one: --dist NAME --path two",
+        ),
     ],
 )
 def test_wrong_usage(arguments: list[str], message: str, project: Path) -> None:
+    for name in ("empty", "two/a-1.dist-info", "two/b-1.dist-info"):
+        (project / name).mkdir(parents=True)
     assert error_of("scan", *arguments) == f"api-stability: error: {message}\n"
 
 

@@ -37,7 +37,7 @@ from tests.support.wheels import PublishedWheel
 
 README = PROJECT / "README.md"
 MARKER_SETS = {
-    *("ci/our-markers.toml", "ci/more-markers.toml"),
+    *("ci/our-markers.toml", "ci/their-markers.toml", "ci/more-markers.toml"),
     *("ci/our-helpers.toml", "ci/our-variables.toml"),
 }
 KINDS_OF_TOML = {"api-stability.toml", "stability/policy.toml", None, *MARKER_SETS}
@@ -153,7 +153,8 @@ def test_the_described_decorator_is_read(tmp_path: Path) -> None:
     (tmp_path / "acme").mkdir()
     code = f"from acme.compat import obsolete\n\n{used}\ndef old(): ...\ndef load(): ...\n"
     (tmp_path / "acme" / "__init__.py").write_text(code)
-    (tmp_path / "acme" / "compat.py").write_text("def obsolete(*a, **k): ...\n")
+    definition = "def obsolete(since, *, use=None, gone_in=None): ...\n"
+    (tmp_path / "acme" / "compat.py").write_text(definition)
     symbols = {s.id: s for s in scan(open_workspace(tmp_path)).inventory.symbols}
     deprecation = symbols["python:acme.old"].deprecation
     assert deprecation is not None
@@ -170,11 +171,11 @@ def test_every_described_use_is_read(tmp_path: Path) -> None:
     uses = [
         use for line in re.findall(r"(?m)^# (.*)$", described.body) for use in line.split("   ")
     ]
-    assert len(uses) == 8
+    assert len(uses) == 10
     code = ["from acme.compat import *", "from acme.compat import audience, renamed, retired"]
-    code += ["from acme.compat import alias, by_name", "def new(): ..."]
+    code += ["from acme.compat import alias, by_name, old_name, old_options", "def new(): ..."]
     for index, use in enumerate(uses[1:]):
-        code += [use] if " = " in use else [use, f"def f{index}(x, *, k=1): ..."]
+        code += [use, f"def f{index}(x, *, k=1): ..."] if use[0] == "@" else [use]
     (tmp_path / "used.py").write_text("\n".join(code), encoding="utf-8")
     request = make_request(tmp_path, "used", marker_sets=(marker_set,))
     marks = {
@@ -190,6 +191,9 @@ def test_every_described_use_is_read(tmp_path: Path) -> None:
         "python:used.f3": ("deprecated", "1.2", "2.0", (), None),
         "python:used.f4": ("sunset", "1.2", None, (), None),
         "python:used.f6(k)": ("deprecated", "1.4", None, (), "Pass it by name."),
+        "python:used.f7(a)": ("deprecated", "1.5", None, ("x",), None),
+        "python:used.f7(b)": ("deprecated", "1.6", None, ("y",), None),
+        "python:used.gone": ("deprecated", "1.7", None, (), None),
         "python:used.old": ("deprecated", None, None, ("used.new",), None),
     }
 

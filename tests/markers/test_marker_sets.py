@@ -83,10 +83,36 @@ def test_own_file(tmp_path: Path) -> None:
         Parameter("others", "**"),
     )
     assert marker.arguments == (
-        Argument(key="*", role="parameter"),
+        Argument(slot="*", role="parameter"),
         Argument(key="0", field="hint", role="reason", append=True),
         Argument(key="third", role="level", required=True, values=(("True", "pending"),)),
     )
+
+
+KEYS = {
+    "plan": ("plan", "", None),
+    "0": ("0", "", None),
+    "plan.gone": ("plan", "", "gone"),
+    "0.1": ("0", "", "1"),
+    "*": ("", "*", None),
+    "*.new": ("", "*", "new"),
+    "**": ("", "**", None),
+    "**=": ("", "**=", None),
+    "**.0": ("", "**=", "0"),
+    "plan.*": ("plan", "*", None),
+    "plan.*.1": ("plan", "*", "1"),
+    "plan.**": ("plan", "**", None),
+    "plan.**=": ("plan", "**=", None),
+    "0.**.hint": ("0", "**=", "hint"),
+}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_an_argument_can_be_called(key: str) -> None:
+    text = f"{DECORATOR}[decorators.arguments]\n'{key}' = 'reason'"
+    (marker,) = parse_marker_set(text, where="ours.toml").decorators
+    name, slot, field = KEYS[key]
+    assert [(each.key, each.slot, each.field) for each in marker.arguments] == [(name, slot, field)]
 
 
 def test_everything_that_can_be_said(tmp_path: Path) -> None:
@@ -171,9 +197,17 @@ WRONG = {
         "decorators[0].arguments.x y",
         "expected a parameter's name",
     ),
-    DECORATOR + "[decorators.arguments]\nx = 'since+'": (
+    DECORATOR + "[decorators.arguments]\nx = 'level+'": (
         "decorators[0].arguments.x",
-        "only a reason",
+        "can follow another text: reason, removal, since, target",
+    ),
+    DECORATOR + "[decorators.arguments]\n'x*' = 'since'": (
+        "decorators[0].arguments.x*",
+        "expected a parameter's name",
+    ),
+    DECORATOR + "[decorators.arguments]\n'*' = 'since'\n'**' = 'reason'": (
+        "decorators[0].arguments",
+        "only one argument can hold many marks",
     ),
     DECORATOR + "[decorators.arguments]\nx = { rule = 'since' }": (
         "decorators[0].arguments.x",

@@ -19,18 +19,28 @@ PUBLISHED = {
     "debtcollector": ("debtcollector", "3.1.0"),
     "deprecated": ("Deprecated", "1.3.1"),
     "deprecation": ("deprecation", "2.1.0"),
+    "great-expectations": ("great_expectations", "1.24.1"),
     "huggingface-hub": ("huggingface_hub", "2.4.0"),
+    "ibis": ("ibis-framework", "12.0.0"),
     "langchain-core": ("langchain-core", "1.8.1"),
+    "legacy-api-wrap": ("legacy-api-wrap", "1.5"),
     "matplotlib": ("matplotlib", "3.11.2"),
     "mlflow": ("mlflow-skinny", "3.17.2"),
     "optuna": ("optuna", "5.0.0"),
     "pandas": ("pandas", "3.1.1"),
     "polars": ("polars", "2.1.0"),
+    "prefect": ("prefect", "3.9.1"),
+    "qiskit": ("qiskit", "2.6.2"),
     "ray": ("ray", "2.60.0"),
+    "scikit-image": ("scikit-image", "0.26.0"),
     "scikit-learn": ("scikit-learn", "1.9.1"),
     "scipy": ("scipy", "1.17.1"),
+    "semantic-kernel": ("semantic-kernel", "1.45.0"),
+    "sqlalchemy": ("sqlalchemy", "2.1.9"),
     "streamlit": ("streamlit", "1.67.0"),
+    "sympy": ("sympy", "1.14.0"),
     "transformers": ("transformers", "5.23.0"),
+    "twisted": ("twisted", "26.10.0"),
     "xarray": ("xarray", "2026.9.0"),
 }
 
@@ -77,7 +87,7 @@ def find_signatures(tree: ast.Module, name: str) -> Iterator[tuple[Parameter, ..
 def agrees(stated: tuple[Parameter, ...], defined: tuple[Parameter, ...]) -> bool:
     """Whether a definition can be called as stated; ``**kwargs`` takes what it does not name."""
     named = tuple(each for each in defined if each.kind not in {"*", "**"})
-    if named == defined:
+    if named == defined or stated == defined:
         return stated == defined
     return stated[: len(named)] == named
 

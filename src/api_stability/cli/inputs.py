@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from api_stability.cli.progress import show_progress
-from api_stability.config import Config, LocatedConfig
-from api_stability.distributions import find_installed, unpacked_wheel
+from api_stability.config import Config, LocatedConfig, has_config
+from api_stability.distributions import find_installed, locate_folder, unpacked_wheel
 from api_stability.model.codec import read_inventory
 from api_stability.model.errors import UserError
 from api_stability.model.inventory import Inventory, Project
@@ -81,8 +81,11 @@ def open_workspace_of(asked: Input) -> Iterator[Workspace]:
     elif asked.target is None:
         yield open_workspace(Path.cwd(), config=asked.config)
     elif asked.target.is_dir():
+        if not has_config(asked.target):
+            yield _foreign(locate_folder(asked.target), asked.config)
+            return
         if asked.config is not None:
-            raise UserError("give a folder or --config, not both", where=str(asked.target))
+            raise UserError("this folder has its own configuration", where=str(asked.target))
         yield open_workspace(asked.target)
     elif asked.target.suffix == ".whl" and asked.target.is_file():
         with unpacked_wheel(asked.target) as located:

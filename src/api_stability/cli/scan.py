@@ -37,6 +37,7 @@ FORMATS: Final = ("text", "json", "markdown")
         "api-stability scan --format json -o stability.json    what machines read",
         "api-stability scan --dist langchain-core --marked     an installed distribution",
         "api-stability scan langchain_core-1.8.1-py3-none-any.whl",
+        "api-stability scan ../other/src/package               a folder, as it is",
     ),
 )
 @click.argument("target", required=False, metavar="[WHEEL|FOLDER]", type=click.Path(path_type=Path))

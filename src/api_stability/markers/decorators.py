@@ -15,11 +15,13 @@ from api_stability.markers.model import (
     DecoratorMarker,
     Parameter,
     Role,
+    Slot,
 )
 from api_stability.markers.signature import parse_signature
 from api_stability.model.errors import nearest
 
-_KEY: Final = re.compile(r"(\*|\d+|[^\W\d]\w*)(?:\.(\w+))?")
+_KEY: Final = re.compile(r"(\d+|[^\W\d]\w*)?(\.?)(\*\*=|\*\*|\*)?(?:\.(\w+))?")
+_APPENDED: Final = frozenset({"reason", "since", "removal", "target"})
 _PATH: Final = re.compile(r"([^\W\d]\w*|\*{1,2})(\.([^\W\d]\w*|\*{1,2}))+")
 _OFFSET: Final = re.compile(r"\d{1,4}(\.\d{1,4}){0,4}")
 
@@ -31,7 +33,7 @@ class ArgumentTable(
 
     role: Role
     append: bool = False
-    fill: bool = False
+    fill: bool | dict[str, str] = False
     required: bool = False
     values: dict[str, str] = {}
     pattern: str | None = None
@@ -80,6 +82,7 @@ def _decorator(table: DecoratorTable, at: str) -> DecoratorMarker:
     if not (table.level or table.deprecates or any(each.role == "level" for each in arguments)):
         message = "a level is needed: 'level', 'deprecates = true', or an argument that says it"
         raise KeyedError(at, message)
+    _check_slots(arguments, f"{at}.arguments")
     return DecoratorMarker(
         paths=_paths(table.paths, f"{at}.paths"),
         level=table.level,
@@ -142,21 +145,22 @@ def _arguments(
     parameters: tuple[Parameter, ...] | None,
     at: str,
 ) -> Iterator[Argument]:
-    found = _KEY.fullmatch(key)
-    if found is None:
-        raise KeyedError(at, "expected a parameter's name, a position such as '0', or '*'")
-    _check_parameter(found[1], parameters, at)
+    name, slot, field = _read_key(key, at)
+    if name:
+        _check_parameter(name, parameters, at)
     if isinstance(value, str):
         role = _role(value.removesuffix("+"), at)
         value = ArgumentTable(role=role, append=value[-1:] == "+")
     for table in (value,) if isinstance(value, ArgumentTable) else value:
         _check_argument(table, at)
         yield Argument(
-            key=found[1],
-            field=found[2],
+            key=name,
+            slot=slot,
+            field=field,
             role=table.role,
             append=table.append,
-            fill=table.fill,
+            fill=bool(table.fill),
+            names=tuple(table.fill.items()) if isinstance(table.fill, dict) else (),
             required=table.required,
             values=tuple(table.values.items()),
             pattern=table.pattern,
@@ -165,9 +169,29 @@ def _arguments(
         )
 
 
+def _read_key(key: str, at: str) -> tuple[str, Slot, str | None]:
+    """``plan``, ``0``, ``*``, ``**``, ``**=``, ``plan.*``, each with or without ``.field``."""
+    found = _KEY.fullmatch(key)
+    name, dot, star, field = found.groups() if found is not None else (None, "", None, None)
+    if not (name or star) or bool(dot) != bool(name and star):
+        message = "expected a parameter's name, a position such as '0', '*' or '**'"
+        raise KeyedError(at, message)
+    slot: Slot = "*" if star == "*" else "**" if star == "**" else "**=" if star else ""
+    if slot == "**" and field is not None:
+        slot = "**="  # a name has no parts: what is under it has
+    return name or "", slot, field
+
+
+def _check_slots(arguments: tuple[Argument, ...], at: str) -> None:
+    """Raise where several values would each make marks of their own: which belong together?"""
+    several = {(each.key, each.slot[:2]) for each in arguments if each.slot}
+    if len(several) > 1:
+        raise KeyedError(at, "only one argument can hold many marks: one '*' or '**'")
+
+
 def _check_parameter(key: str, parameters: tuple[Parameter, ...] | None, at: str) -> None:
     """Raise for a name or a position that the signature does not have."""
-    if parameters is None or key == "*":
+    if parameters is None:
         return
     if key.isdecimal():
         plain = [each for each in parameters if each.kind in {"positional", "any"}]
@@ -181,8 +205,9 @@ def _check_parameter(key: str, parameters: tuple[Parameter, ...] | None, at: str
 
 
 def _check_argument(table: ArgumentTable, at: str) -> None:
-    if table.append and table.role != "reason":
-        raise KeyedError(at, "only a reason can follow another: '+' and 'append' are for it")
+    if table.append and table.role not in _APPENDED:
+        allowed = ", ".join(sorted(_APPENDED))
+        raise KeyedError(at, f"'+' and 'append' are for what can follow another text: {allowed}")
     if table.fill and table.role != "reason":
         raise KeyedError(at, "only in a reason other arguments can be filled in")
     if table.value is not None and table.pattern is None:

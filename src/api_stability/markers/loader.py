@@ -28,12 +28,20 @@ The format, by example::
     message = { role = "reason", fill = true }          # "%(since)s" stands for that argument
     details = "reason+"                                 # "+" follows another reason
     "0.hint" = "reason"                                 # a part of a call or dictionary
+    "**" = "parameter"                                  # each keyword is a mark of its own
+    "**.0" = "since"                                    # a part of what it is given
 
     [[decorators]]
     paths = "ours._marks.alias"
     deprecates = true
     makes = true                                        # old = alias("new")
     about = "keyword-only"                              # about parameters, see `markers.model`
+
+    [[decorators]]
+    paths = "ours._marks.old_name"                      # a statement: old_name(__name__, "gone")
+    deprecates = true
+    signature = "module, name"
+    arguments = { module = "target", name = "target+" }
 
     [labels]                                            # words of labels in help texts, comments
     levels = ["incubating"]

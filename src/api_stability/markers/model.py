@@ -20,6 +20,8 @@ Role: TypeAlias = Literal[
     "parameter",
     "parameter-onwards",
     "parameter-except",
+    "member",
+    "target",
     "other",
 ]
 """What a value means.
@@ -27,16 +29,24 @@ Role: TypeAlias = Literal[
 ``parameter``: the mark is about that parameter of the function (a list: about each of them).
 ``parameter-onwards``: about it and the following ones that can be passed by position.
 ``parameter-except``: about those that can be passed by position, except what is listed.
+``member``: about that attribute or method of the class (a list: about each of them).
+``target``: about the module, or the name in a module, that a call standing alone names.
 ``other``: when it is given, the mark is about something else and says nothing about the object.
 """
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-About: TypeAlias = Literal["object", "keyword-only", "optional"]
-"""What a mark is about where no argument names parameters.
+About: TypeAlias = Literal["object", "keyword-only", "optional", "module"]
+"""What a mark is about where no argument names it.
 
 ``keyword-only``: the parameters after ``*``; ``optional``: those that can be passed by position and
-have a default.
+have a default; ``module``: the module in which the call stands alone.
+"""
+
+Slot: TypeAlias = Literal["", "*", "**", "**="]
+"""Which of several values is meant, where each of them makes a mark of its own.
+
+``*``: each item; ``**``: the name of each entry; ``**=``: what the entry has under that name.
 """
 
 ParameterKind: TypeAlias = Literal["positional", "any", "keyword", "*", "**"]
@@ -54,16 +64,19 @@ class Parameter(msgspec.Struct, frozen=True):
 class Argument(msgspec.Struct, frozen=True, kw_only=True):
     """What one argument of a decorator means."""
 
-    key: str
-    """A parameter's name, a position from 0, or ``*`` for each positional argument."""
+    key: str = ""
+    """A parameter's name, or a position from 0; empty: the arguments, as ``slot`` says."""
+    slot: Slot = ""
     field: str | None = None
-    """A part of the argument, which is a call or a dictionary: ``name`` in
+    """A part of the argument, which is a call, a list or a dictionary: ``name`` in
     ``@removed(Old(name="x"))``; by keyword, position or key."""
     role: Role
     append: bool = False
-    """Reasons only: follows the other text instead of standing for it."""
+    """Follows the other text instead of standing for it: in a reason after a space, else a dot."""
     fill: bool = False
-    """Reasons only: ``%(since)s`` in it stands for another argument."""
+    """Reasons only: ``%(since)s`` and ``{since}`` in it stand for another argument."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Names in such a reason that an argument goes by nowhere else, each with the argument."""
     required: bool = False
     """Without this argument, or where it says nothing, the decorator is no mark."""
     values: tuple[tuple[str, str], ...] = ()
@@ -96,8 +109,20 @@ class DecoratorMarker(msgspec.Struct, frozen=True, kw_only=True):
     removal_after: tuple[int, ...] | None = None
     """What is added to *since*, number by number, where no argument says a removal."""
     parameters: tuple[Parameter, ...] | None = None
-    """Its signature; ``None``: arguments are known only by name and position as they are given."""
+    """Its signature; ``None``: as it is defined, where its definition is read too; else arguments
+    are known only by name and position as they are given."""
     arguments: tuple[Argument, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, Slot] | None:
+        """The argument, and in what way, of which each value makes a mark of its own."""
+        found = next((each for each in self.arguments if each.slot), None)
+        return None if found is None else (found.key, found.slot)
+
+    @property
+    def alone(self) -> bool:
+        """Whether its call is a statement of its own, which decorates nothing."""
+        return self.about == "module" or any(each.role == "target" for each in self.arguments)
 
 
 class DocstringWords(msgspec.Struct, frozen=True, kw_only=True):

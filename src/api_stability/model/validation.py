@@ -117,7 +117,7 @@ def _check(value: object, shape: shapes.Type, *, where: str | None, at: str) -> 
             for key, item in value.items():
                 _check(key, shape.key_type, where=where, at=at)
                 _check(item, shape.value_type, where=where, at=_join(at, str(key)))
-        case shapes.VarTupleType() | shapes.ListType() if _is_list(value):
+        case shapes.VarTupleType() | shapes.ListType() if isinstance(value, list | tuple):
             for index, item in enumerate(value):
                 _check(item, shape.item_type, where=where, at=f"{at}[{index}]")
         case shapes.LiteralType() if isinstance(value, str) and value not in shape.values:

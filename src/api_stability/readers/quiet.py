@@ -23,7 +23,7 @@ def quiet() -> Iterator[None]:
     """Hold back both for the whole process until the last thread that asked for it is done.
 
     The warnings are about the sources that are read, not about who reads them. Syntax trees are
-    many small objects without circles, which live for one file: collecting in between finds nothing.
+    many small objects without circles, which live for one file: collecting finds nothing there.
     """
     with _LOCK:
         if not _Held.count:

@@ -53,9 +53,13 @@ def assemble_inventory(
 
 def _in_order(declaration: Declaration) -> Declaration:
     """Marks in the order of their source: that order decides which of two facts is shown."""
+    aliases = tuple(sorted(set(declaration.aliases) - {declaration.id}))
+    several = max(map(len, (declaration.marks, declaration.locations, declaration.requires))) > 1
+    if aliases == declaration.aliases and not several:
+        return declaration
     return msgspec.structs.replace(
         declaration,
-        aliases=tuple(sorted(set(declaration.aliases) - {declaration.id})),
+        aliases=aliases,
         marks=tuple(sorted(set(declaration.marks), key=_mark_order)),
         locations=tuple(sorted(set(declaration.locations))),
         requires=tuple(sorted(set(declaration.requires))),

@@ -26,6 +26,8 @@ def resolve_features(
             features.setdefault(
                 name, Feature(id=name, title=name, project=symbol.project, level=None)
             )
+    if not features:
+        return symbols, ()
     members: dict[str, list[Symbol]] = {name: [] for name in sorted(features)}
     shown = []
     for symbol in symbols:

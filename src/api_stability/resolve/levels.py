@@ -8,8 +8,9 @@ policy's level for unmarked symbols.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -19,6 +20,10 @@ from api_stability.model.symbols import Basis, Declaration, Deprecation, Mark, S
 
 _Key: TypeAlias = tuple[str, str]
 """Id and project: two projects may share a namespace."""
+
+
+_FIELDS: Final = Declaration.__struct_fields__
+_values_of: Final = attrgetter(*_FIELDS)
 
 
 def _key(declaration: Declaration) -> _Key:
@@ -57,24 +62,45 @@ class _Resolver:
             for alias in declaration.aliases:
                 self._by_id.setdefault((alias, declaration.project), declaration)
         self._by_id.update((_key(declaration), declaration) for declaration in self.declarations)
+        self._plain: set[_Key] = set()
+        """Of which nothing is said, neither by marks nor by names nor by what is around them."""
+        self._parents: dict[_Key, Declaration | None] = {}
         self._enclosing: dict[_Key, Standing | None] = {}
         self._named: dict[_Key, str | None] = {}
         self._deprecations: dict[_Key, Deprecation | None] = {}
 
     def resolve(self, declaration: Declaration) -> Symbol:
         ladder = self._ladders[declaration.project]
-        for above in _climb(declaration, self._find_enclosing, self._enclosing):
-            self._enclosing_standing(above)
-            self._deprecation(above)
-        for above in _climb(declaration, self._find_parent, self._named):
-            self._named_level(above, ladder)
-        standing = self._standing(declaration, ladder) or Standing(ladder.unmarked, "default")
+        standing: Standing | None = None
+        deprecation: Deprecation | None = None
+        if not self._is_plain(declaration):
+            for above in _climb(declaration, self._find_enclosing, self._enclosing):
+                self._enclosing_standing(above)
+                self._deprecation(above)
+            for above in _climb(declaration, self._find_parent, self._named):
+                self._named_level(above, ladder)
+            standing = self._standing(declaration, ladder)
+            deprecation = self._deprecation(declaration)
+        if not (standing or deprecation or declaration.marks):
+            self._plain.add(_key(declaration))
         return Symbol(
-            **{name: getattr(declaration, name) for name in Declaration.__struct_fields__},
-            level=standing.level,
-            basis=standing.basis,
-            deprecation=self._deprecation(declaration),
+            **dict(zip(_FIELDS, _values_of(declaration), strict=True)),
+            level=standing.level if standing else ladder.unmarked,
+            basis=standing.basis if standing else "default",
+            deprecation=deprecation,
         )
+
+    def _is_plain(self, declaration: Declaration) -> bool:
+        """Whether that is known at once: most have no mark, and are in such as have none."""
+        if declaration.marks:
+            return False
+        symbol_id, project, enclosing = declaration.id, declaration.project, declaration.enclosing
+        if enclosing is not None and (enclosing, project) not in self._plain:
+            return False
+        if not _is_dotted(symbol_id):
+            return False
+        above, dot, _ = symbol_id.rpartition(".")
+        return not dot or (above, project) in self._plain
 
     def _standing(self, declaration: Declaration, ladder: Ladder) -> Standing | None:
         annotated = _annotated_level(declaration)
@@ -144,16 +170,14 @@ class _Resolver:
 
     def _find_parent(self, declaration: Declaration) -> Declaration | None:
         """The nearest declaration that encloses it by its public name."""
-        try:
-            parent = parse_id(declaration.id).parent
-        except InvalidIdError:
-            return None
-        while parent is not None:
-            found = self._by_id.get((str(parent), declaration.project))
-            if found is not None and found.id != declaration.id:
-                return found
-            parent = parent.parent
-        return None
+        key = _key(declaration)
+        if key not in self._parents:
+            names = _names_above(declaration.id)
+            found = (self._by_id.get((name, declaration.project)) for name in names)
+            self._parents[key] = next(
+                (each for each in found if each is not None and each.id != declaration.id), None
+            )
+        return self._parents[key]
 
     def _deprecation(self, declaration: Declaration) -> Deprecation | None:
         key = _key(declaration)
@@ -188,13 +212,36 @@ def _climb(
     nests, nothing recurses.
     """
     found: list[Declaration] = []
-    seen = {_key(declaration)}
     above = step(declaration)
+    if above is None or _key(above) in answered:
+        return found
+    seen = {_key(declaration)}
     while above is not None and _key(above) not in seen and _key(above) not in answered:
         seen.add(_key(above))
         found.append(above)
         above = step(above)
     return found[::-1]
+
+
+def _is_dotted(symbol_id: str) -> bool:
+    """Whether it is plainly the dotted name of something in Python, which needs no parser."""
+    return symbol_id.startswith("python:") and "(" not in symbol_id and "@" not in symbol_id
+
+
+def _names_above(symbol_id: str) -> Iterator[str]:
+    """The ids of what encloses a symbol by its name, nearest first."""
+    if _is_dotted(symbol_id):
+        while "." in symbol_id:
+            symbol_id = symbol_id.rpartition(".")[0]
+            yield symbol_id
+        return
+    try:
+        parent = parse_id(symbol_id).parent
+    except InvalidIdError:
+        return
+    while parent is not None:
+        yield str(parent)
+        parent = parent.parent
 
 
 def _combine(marks: list[Mark], *, basis: Basis) -> Deprecation:
@@ -219,10 +266,14 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 
 def _annotated_level(declaration: Declaration) -> str | None:
+    if not declaration.marks:
+        return None
     return _first(mark.level for mark in declaration.marks if mark.form == "annotation")
 
 
 def _explicit_level(declaration: Declaration, ladder: Ladder) -> str | None:
+    if not declaration.marks:
+        return None
     levels = [
         mark.level
         for mark in declaration.marks

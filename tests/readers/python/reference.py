@@ -27,11 +27,11 @@ def read_module(source: str, module: str) -> dict[str, list[Said]]:
         tree = ast.parse(source)
     except SyntaxError:
         raise NotUnderstoodError("no Python") from None
-    imported = read_imports(tree)
+    imported = read_imports(tree) | read_aliases(tree)
     found: dict[str, list[Said]] = {module: read_docstring(tree)[0]}
     read_body(tree.body, module, imported, found)
     for node in tree.body:
-        read_assignment(node, module, found)
+        read_assignment(node, module, imported, found)
     return {name: said for name, said in found.items() if said or is_public(name)}
 
 
@@ -65,15 +65,34 @@ def read_imports(tree: ast.Module) -> dict[str, str]:
     return imported
 
 
+def read_aliases(tree: ast.Module) -> dict[str, str]:
+    """``gone = warnings.deprecated`` at the top, where nothing else binds the name."""
+    found: dict[str, str] = {}
+    imported = read_imports(tree)
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute()):
+                head, _, rest = ast.unparse(node.value).partition(".")
+                if name in found:
+                    raise NotUnderstoodError("an alias bound twice")
+                found[name] = f"{imported.get(head, head)}.{rest}"
+    for each in ast.walk(tree):
+        if isinstance(each, Definition) and each.name in found:
+            raise NotUnderstoodError("an alias bound again")
+    return found
+
+
 def read_body(
     body: list[ast.stmt], scope: str, imported: dict[str, str], found: dict[str, list[Said]]
 ) -> None:
-    names = [node.name for node in body if isinstance(node, Definition)]
+    names = [node.name for node in body if isinstance(node, Definition) and not is_variant(node)]
     if len(names) > len(set(names)):
         raise NotUnderstoodError("defined twice")
     for node in body:
         if isinstance(node, Definition):
             read_definition(node, scope, imported, found)
+        elif isinstance(node, (ast.If, ast.Try)):
+            read_branches(node, scope, imported, found)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 if isinstance(target, ast.Name):
@@ -85,10 +104,67 @@ def read_body(
             raise NotUnderstoodError(type(node).__name__)
 
 
+def read_branches(
+    node: ast.If | ast.Try, scope: str, imported: dict[str, str], found: dict[str, list[Said]]
+) -> None:
+    """What is defined in several branches is there once, with the marks of all of them."""
+    handlers = node.handlers if isinstance(node, ast.Try) else []
+    blocks = [node.body, *(each.body for each in handlers), node.orelse]
+    together: dict[str, list[Said]] = {}
+    for block in blocks:
+        functions = [each for each in block if not isinstance(each, ast.Pass)]
+        if not all(isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)) for each in functions):
+            raise NotUnderstoodError("more than functions in a branch")
+        if any(getattr(each, "name", "") in CONSTRUCTORS for each in functions):
+            raise NotUnderstoodError("a constructor in a branch")
+        own: dict[str, list[Said]] = {scope: []}
+        read_body(block, scope, imported, own)
+        for name, said in own.items():
+            together.setdefault(name, []).extend(said)
+    del together[scope]
+    if together.keys() & found.keys():
+        raise NotUnderstoodError("defined in a branch and elsewhere")
+    found.update(together)
+
+
+def is_variant(node: Definition) -> bool:
+    """A setter, a deleter or an overload: one of several definitions of its name."""
+    names = [ast.unparse(each) for each in node.decorator_list]
+    return any(name.endswith((".setter", "overload")) for name in names)
+
+
+def read_variant(
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    scope: str,
+    imported: dict[str, str],
+    found: dict[str, list[Said]],
+) -> None:
+    """A symbol of its own, where it is marked; what it is a variant of is there anyway."""
+    name = f"{scope}.{node.name}"
+    plain = [ast.unparse(each) for each in node.decorator_list]
+    own = [said for each in node.decorator_list for said in read_decorator(each, imported)]
+    setter = any(each.endswith(".setter") for each in plain)
+    if ast.get_docstring(node) or (setter and "overload" in plain) or name not in found:
+        if ast.get_docstring(node) or setter or node.name in CONSTRUCTORS or len(plain) > 2:
+            raise NotUnderstoodError("a variant that says or needs more")
+        found[name] = []
+    types = [ast.unparse(each.annotation) for each in node.args.args if each.annotation]
+    suffix = "@setter" if setter else f"@overload({', '.join(types)})"
+    if own:
+        if f"{name}{suffix}" in found:
+            raise NotUnderstoodError("a variant twice")
+        found[f"{name}{suffix}"] = own
+
+
 def read_definition(
     node: Definition, scope: str, imported: dict[str, str], found: dict[str, list[Said]]
 ) -> None:
     name = f"{scope}.{node.name}"
+    if is_variant(node):
+        if isinstance(node, ast.ClassDef):
+            raise NotUnderstoodError("a class as a variant")
+        read_variant(node, scope, imported, found)
+        return
     if name in found or (node.name in CONSTRUCTORS and scope not in found):
         raise NotUnderstoodError("defined twice")
     own = [said for each in node.decorator_list for said in read_decorator(each, imported)]
@@ -114,9 +190,19 @@ def read_decorator(node: ast.expr, imported: dict[str, str]) -> list[Said]:
     path = f"{imported.get(head, head)}.{rest}" if rest else imported.get(head, head)
     if path not in DEPRECATED:
         return []
-    match node.args:
-        case [ast.Constant(value=str(reason))]:
-            return [("decorator", "deprecated", None, " ".join(reason.split()) or None)]
+    if len(node.args) != 1:
+        raise NotUnderstoodError("no reason")
+    reason = read_text(node.args[0])
+    return [("decorator", "deprecated", None, " ".join(reason.split()) or None)]
+
+
+def read_text(node: ast.expr) -> str:
+    """A text, or several with ``+`` between them."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return read_text(left) + read_text(right)
     raise NotUnderstoodError("a computed reason")
 
 
@@ -152,7 +238,9 @@ def read_docstring(
     return own, parameters
 
 
-def read_assignment(node: ast.stmt, module: str, found: dict[str, list[Said]]) -> None:
+def read_assignment(
+    node: ast.stmt, module: str, imported: dict[str, str], found: dict[str, list[Said]]
+) -> None:
     """``f.__stability__ = "beta"``, where ``f`` is defined before it."""
     match node:
         case ast.Assign(
@@ -160,8 +248,10 @@ def read_assignment(node: ast.stmt, module: str, found: dict[str, list[Said]]) -
             value=ast.Constant(value=str(level)),
         ):
             said = ("assignment", level, None, None)
+            if f"{module}.{name}" not in found and name not in imported:
+                return  # on nothing that is here
             if f"{module}.{name}" not in found or found[f"{module}.{name}"][-1:] == [said]:
-                raise NotUnderstoodError("set on what is not here, or twice")
+                raise NotUnderstoodError("set on what is imported, or twice")
             earlier = [each for each in found[f"{module}.{name}"] if each[0] == "assignment"]
             if earlier:
                 raise NotUnderstoodError("set twice")

@@ -1,10 +1,12 @@
 """Time and memory grow with the size of the source, whatever it says."""
 
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from api_stability.readers.python.syntax import count_tokens, parse_source
 from tests.readers.python.requests import by_id, read_files
 
 N = 6000
@@ -103,6 +105,17 @@ LARGE = {
         f"def own(r={'+'.join(['unknown'] * 1500)}):\n def g(f):\n  f.__stability__ = r\n"
         "  return f\n return g\n@own()\ndef g(): ...\n"
     },
+    "one-line": {"pkg.py": repeated("c{0} = 'é{0}';", 20_000)},
+    "warnings": {
+        "pkg.py": "import warnings\n"
+        + repeated("def f{0}():\n    warnings.warn('x', DeprecationWarning)\n")
+    },
+    "own-decorators-in-a-row": {
+        "pkg.py": "def d0(f):\n f.__stability__ = 'beta'\n return f\n"
+        + "".join(f"def d{n + 1}(f):\n return d{n}(f)\n" for n in range(3000))
+    },
+    "many-exports": {"pkg.py": f"__all__ = {[f'n{n}' for n in range(100_000)]}\n"},
+    "names-in-text": {"pkg.py": "'''" + ".. deprecated" * 100_000 + "'''\n"},
     "long-text": {"pkg.py": "x = '''" + "line\n" * 200_000 + "'''\n"},
 }
 
@@ -117,6 +130,40 @@ CUT = {
     "aliases-that-grow": {"names-in-a-row"},
 }
 """What is not followed to its end says so."""
+
+
+DENSE = {
+    "names": "a,",
+    "statements": "a;",
+    "lines": "a\n",
+    "calls": "f()\n",
+    "assignments": "c = 1\n",
+    "functions": "def f():0\n",
+    "texts": "'a'\n",
+    "formats": "f'{a}'\n",
+}
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_a_tree_takes_memory_by_its_tokens(name: str) -> None:
+    """Whatever a source consists of; the largest tree that is made has 1.2 million of them."""
+    text = DENSE[name] * 3_000
+    source = f"x = [{text}]\n" if text.endswith(",") else text
+    tracemalloc.start()
+    try:
+        tree = parse_source(source)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert tree.body
+    assert peak < 1000 * count_tokens(source)
+
+
+@pytest.mark.parametrize("text", ["'", '"""', "\\", "f'", "#", "'\"", "rf'''", "\n"])
+def test_tokens_are_counted_in_little_time(text: str) -> None:
+    start = time.process_time()
+    count_tokens(text * (2_000_000 // len(text)))
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -1,6 +1,7 @@
 """A broken, huge or hostile file costs one diagnostic, never another file's symbols."""
 
 import os
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,11 @@ import pytest
 
 from api_stability.model.inventory import Reading
 from api_stability.readers.python import find_files, read_python
-from api_stability.readers.python.decoding import MAX_BYTES
+from api_stability.readers.python.decoding import (
+    MAX_BYTES,
+    UnreadableSourceError,
+    read_bytes,
+)
 from tests.readers.python.requests import by_id, make_request, write_files
 
 GOOD = {"pkg/__init__.py": "", "pkg/good.py": "def f(): ...\n"}
@@ -63,15 +68,30 @@ def test_one_diagnostic_and_all_else_is_there(code: str, name: str, tmp_path: Pa
         (b"# coding: ascii\n\nx = '\xe4'\n", "bad-encoding", 3),
         (b"x = 1\ny = '\0'\n", "null-bytes", 2),
         (b"x = " + b"(" * 300 + b")" * 300 + b"\n", "syntax-error", 1),
-        (b"x = " + b"+".join([b"1"] * 50_000) + b"\n", "too-deep", None),
-        (b"x = " + b".a" * 0 + b"a" + b".a" * 20_000 + b"\n", "too-deep", None),
-        (b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 20_000, "too-deep", None),
+        (b"x = " + b"+".join([b"1"] * 50_000) + b"\n", "too-deep", 1),
+        (b"def f():\n  x = 1\n\ny = a" + b".a" * 20_000 + b"\n", "too-deep", 4),
+        (b"x = 1\nif 1:\n  pass\n" + b"elif 1:\n  pass\n" * 20_000, "too-deep", 2),
+        (b"x = 1\n@f(" + b"+".join([b"1"] * 50_000) + b")\ndef g(): ...\n", "too-deep", 2),
+        (b"x = 1\n" * 400_000, "too-large", None),
         (b"class C:\n  def f(self):\n    return (1,\n", "syntax-error", 3),
         (b"@deprecated('half a st", "syntax-error", 1),
         (b'"""Half a docstring.\n\n.. deprecated:: 1\n', "syntax-error", 1),
         (b"<<<<<<< HEAD\nx = 1\n=======\n", "syntax-error", 1),
         ("x = 'ä'\n".encode("latin-1"), "bad-encoding", 1),
-        ("x = 'ä'\n".encode("utf-16"), "null-bytes", 1),
+        ("x = 'ä'\n".encode("utf-16"), "bad-encoding", 1),
+        ("x = 'ä'\n".encode("utf-32"), "bad-encoding", 1),
+        (b"# a\nx = '\xff'\n", "bad-encoding", 2),
+        (b"# a\rx = 1\ry = '\xff'\r", "bad-encoding", 3),
+        (b"x = 1\ry = '\0'\r", "null-bytes", 2),
+        (b"#!/bin/sh\n# coding: klingon\n", "bad-encoding", 2),
+        (b"# coding: base64\n", "bad-encoding", 1),
+        (b"# coding: punycode\nx = 1\n" + b"a9" * 1_000_000, "bad-encoding", 1),
+        (b"# coding: idna\nx = 1\n", "bad-encoding", 1),
+        (b"# coding: utf-7\nx = '+AAA-'\n", "null-bytes", 2),
+        (b"# coding: unicode_escape\nx = '\\ud800'\n", "bad-encoding", 1),
+        ("x = 1\u200b\n".encode(), "syntax-error", 1),
+        (b"y = 1\rx = (\r", "syntax-error", 2),
+        (b"x = " + b"1" * 5_000 + b"\n", "syntax-error", 1),
         (b"return\n\xf0", "bad-encoding", 2),
         (b"x = 1\n  y = 2\n", "syntax-error", 2),
         (b"print 'two'\n", "syntax-error", 1),
@@ -101,6 +121,18 @@ def test_where_it_is(data: bytes, code: str, line: int | None, tmp_path: Path) -
         b"def f(x=" + b" + ".join([b"a"] * 3000) + b"): ...\n",
         b"@f(" + b" + ".join([b"a"] * 3000) + b")\ndef g(): ...\n",
         b"if 1:\n  pass\n" + b"elif 1:\n  pass\n" * 3000,
+        b"x = a" + b".b()" * 3000 + b"\n",
+        b"x = a" + b"[0]" * 3000 + b"\n",
+        b"class C:\n @overload\n def f(x: " + b" | ".join([b"A"] * 3000) + b"): ...\n",
+        b"def f(x: " + b"A[" * 190 + b"B" + b"]" * 190 + b"): ...\n",
+        b"".join(b" " * n + b"class C:\n" for n in range(99)) + b" " * 99 + b"pass\n",
+        b"@d\n" * 5000 + b"def f(): ...\n",
+        b"def f(): ...",
+        b"# coding: utf-8-sig\ndef f(): ...\n",
+        b"\xef\xbb\xbf# coding: utf-8\ndef f(): ...\n",
+        b"# coding: utf-7\n+AGQ-ef f(): ...\n",
+        b"'''" + b"#" * 2_000_000 + b"'''\n",
+        b"match x:\n  case 1:\n    def f(): ...\n",
         "def grüße(): ...\n".encode(),
     ],
 )
@@ -123,17 +155,75 @@ def test_links_to_themselves(tmp_path: Path) -> None:
     (tmp_path / "pkg" / "bad.py").symlink_to("bad.py")
     (tmp_path / "pkg" / "sub").mkdir()
     (tmp_path / "pkg" / "sub" / "__init__.py").mkdir()
+    (tmp_path / "pkg" / "gone").symlink_to("nowhere")
     reading = read_python(make_request(tmp_path, "pkg"))
-    assert [(each.code, each.file) for each in reading.diagnostics] == [
-        ("unreadable", "pkg/bad.py"),
-        ("not-a-file", "pkg/sub/__init__.py"),
+    assert [(each.grade, each.code, each.file) for each in reading.diagnostics] == [
+        ("incomplete", "unreadable", "pkg/bad.py"),
+        ("incomplete", "unreadable", "pkg/loop"),
+        ("incomplete", "not-a-file", "pkg/sub/__init__.py"),
     ]
     assert "pkg.good.f" in by_id(reading)
 
 
-def test_device_is_never_opened(tmp_path: Path) -> None:
-    reading = read_broken(tmp_path, lambda path: path.symlink_to("/dev/zero"))
+def listen(path: Path) -> None:
+    # by another path: the address of a socket has a hundred characters at most
+    folder = os.open(path.parent, os.O_RDONLY)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"/proc/self/fd/{folder}/{path.name}")
+    os.close(folder)
+
+
+SPECIAL: dict[str, Callable[[Path], object]] = {
+    "fifo": os.mkfifo,
+    "folder": os.mkdir,
+    "socket": listen,
+    "zero": lambda path: path.symlink_to("/dev/zero"),
+    "random": lambda path: path.symlink_to("/dev/random"),
+}
+
+
+@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
+@pytest.mark.parametrize("name", ["bad.py", "__init__.py"])
+def test_what_is_no_file_is_never_opened(
+    name: str, make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    reading = read_broken(tmp_path, make, name=name)
     assert [each.code for each in reading.diagnostics] == ["not-a-file"]
+    assert "pkg.good.f" in by_id(reading)
+
+
+def test_pipe_that_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.py")
+    with pytest.raises(UnreadableSourceError, match="no regular file"):
+        read_bytes(str(tmp_path / "x.py"))
+
+
+def test_file_that_has_another_size_than_it_says() -> None:
+    """As one that grows, or that the system makes up."""
+    assert read_bytes("/proc/self/status").count(b"\n") > 10
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("name", ["bad.py", "__init__.py"])
+def test_file_that_may_not_be_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read everything, so somebody else tries."""
+    write_files(tmp_path, GOOD)
+    (tmp_path / "pkg" / name).unlink(missing_ok=True)
+    (tmp_path / "pkg" / name).touch(mode=0)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    request = make_request(Path(), "pkg")
+    os.seteuid(65534)
+    try:
+        reading = read_python(request)
+    finally:
+        os.seteuid(0)
+    (found,) = reading.diagnostics
+    assert (found.grade, found.code, found.file) == ("incomplete", "unreadable", f"pkg/{name}")
+    assert "Permission denied" in found.message
+    assert "pkg.good.f" in by_id(reading)
 
 
 def test_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,20 +243,30 @@ def test_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_links_to_folders(tmp_path: Path) -> None:
-    write_files(tmp_path, {**GOOD, "outside/secret.py": "", "pkg/sub/x.py": ""})
+    write_files(tmp_path, {**GOOD, "images/a/1.png": "", "pkg/sub/x.py": ""})
     (tmp_path / "pkg" / "loop").symlink_to("..", target_is_directory=True)
     (tmp_path / "pkg" / "sub" / "again").symlink_to("../sub", target_is_directory=True)
     (tmp_path / "pkg" / "sub" / "other").symlink_to("../../pkg", target_is_directory=True)
-    (tmp_path / "pkg" / "out").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (tmp_path / "pkg" / "data").symlink_to(tmp_path / "images", target_is_directory=True)
     reading = read_python(make_request(tmp_path, "pkg"))
     assert {(each.grade, each.code, each.file) for each in reading.diagnostics} == {
         ("note", "linked-folder", "pkg/loop"),
         ("note", "linked-folder", "pkg/sub/again"),
         ("note", "linked-folder", "pkg/sub/other"),
-        ("note", "outside-link", "pkg/out"),
+        ("note", "outside-link", "pkg/data"),
     }
     assert reading.source.complete
     assert sorted(by_id(reading)) == ["pkg", "pkg.good", "pkg.good.f", "pkg.sub", "pkg.sub.x"]
+
+
+def test_linked_folder_with_python_is_missing(tmp_path: Path) -> None:
+    write_files(tmp_path, {**GOOD, "outside/deep/secret.py": ""})
+    (tmp_path / "pkg" / "out").symlink_to(tmp_path / "outside", target_is_directory=True)
+    reading = read_python(make_request(tmp_path, "pkg"))
+    found = [(each.grade, each.code, each.file) for each in reading.diagnostics]
+    assert found == [("incomplete", "outside-link", "pkg/out")]
+    left_out = read_python(make_request(tmp_path, "pkg", exclude=("python:pkg.out",)))
+    assert left_out.source.complete
 
 
 def test_linked_files_are_read(tmp_path: Path) -> None:
@@ -184,6 +284,15 @@ def test_excluded_file_leaves_the_reading_complete(tmp_path: Path) -> None:
     assert [each.grade for each in reading.diagnostics] == ["note"]
     assert reading.source.complete
     assert "pkg.tests.x" not in by_id(reading)
+
+
+def test_names_of_files_that_no_text_can_hold(tmp_path: Path) -> None:
+    write_files(tmp_path, GOOD)
+    folder = os.fsencode(tmp_path / "pkg") + b"/"
+    for name in (b"caf\xe9.py", b"a\nb.py", b"\xed\xa0\x80.py", b"a\x1b[31m.py"):
+        os.close(os.open(folder + name, os.O_CREAT))
+    os.mkdir(folder + b"d\xe9")  # noqa: PTH102 - bytes
+    assert read_python(make_request(tmp_path, "pkg")).diagnostics == ()
 
 
 def test_names_that_no_import_can_reach(tmp_path: Path) -> None:

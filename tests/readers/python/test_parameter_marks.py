@@ -241,3 +241,141 @@ def test_parts_of_what_is_made_elsewhere(code: str, tmp_path: Path) -> None:
     keys = "arguments = { '0.since' = 'since', '0.1' = 'removal' }"
     found = marks(tmp_path, keys, f"from functools import partial\n{code}\n{DEFINITION}")
     assert found == {"f": MADE_RECORDS[code]}
+
+
+ENTRIES = {
+    ("'**' = 'parameter', '**.0' = 'since', '**.1' = 'reason'", "a=('1.0', 'Why.'), b=('2.0',)"): {
+        "f(a)": said(since="1.0", reason="Why."),
+        "f(b)": said(since="2.0"),
+    },
+    ("'**' = 'parameter', '**=' = 'alternative'", "a='x', b=None"): {
+        "f(a)": said(use=("x",)),
+        "f(b)": said(),
+    },
+    ("'**' = 'alternative', '**.0' = 'parameter', since = 'since'", "since='1.0', x=('a', 1)"): {
+        "f(a)": said(since="1.0", use=("x",))
+    },
+    ("'0.**' = 'parameter', '0.**=' = 'alternative'", "{'a': 'x', 'b': 'y'}"): {
+        "f(a)": said(use=("x",)),
+        "f(b)": said(use=("y",)),
+    },
+    ("'names.**' = 'parameter', 'names.**.new' = 'alternative'", "names=dict(a=Old(new='x'))"): {
+        "f(a)": said(use=("x",))
+    },
+    ("'0.*' = 'parameter'", "['a', 'b']"): {"f(a)": said(), "f(b)": said()},
+    ("'0.*' = 'parameter', '0.*.0' = 'parameter', '0.*.1' = 'alternative'", "['a', ('b', 'x')]"): {
+        "f(a)": said(),
+        "f(b)": said(use=("x",)),
+    },
+    ("0 = 'since', '*' = 'parameter'", "'1.0', 'a', 'b'"): {
+        "f(a)": said(since="1.0"),
+        "f(b)": said(since="1.0"),
+    },
+    ("'**' = 'parameter', '**.0' = 'since'", ""): {},
+    ("0 = 'parameter'", "[]"): {},
+}
+
+
+@pytest.mark.parametrize("use", ENTRIES, ids=str)
+def test_each_value_is_a_mark_of_its_own(use: tuple[str, str], tmp_path: Path) -> None:
+    keys, arguments = use
+    code = f"@m({arguments})\n{DEFINITION}"
+    assert marks(tmp_path, f"arguments = {{ {keys} }}", code) == ENTRIES[use]
+
+
+def test_entries_out_of_sight(tmp_path: Path) -> None:
+    keys = "arguments = { '**' = 'parameter', '**.0' = 'since' }"
+    assert marks(tmp_path, keys, f"@m(**made())\n{DEFINITION}") == {}
+
+
+NUMBERS = {
+    "(1, 2, 0)": said(since="1.2.0"),
+    "(2027, 3, 1)": said(since="2027-03-01"),
+    "(2027, 13, 1)": said(since="2027.13.1"),
+    "Version('pkg', 24, 7, 0)": said(since="24.7.0"),
+    "()": said(unresolved=("since: ()",)),
+    "(True, 2)": said(unresolved=("since: (True, 2)",)),
+}
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+def test_versions_by_their_numbers(value: str, tmp_path: Path) -> None:
+    code = f"from incremental import Version\n@m(since={value})\n{DEFINITION}"
+    assert marks(tmp_path, "arguments = { since = 'since' }", code) == {"f": NUMBERS[value]}
+
+
+def test_a_version_in_parts(tmp_path: Path) -> None:
+    keys = "arguments = { 'plan.0' = 'since', 'plan.1' = 'since+', 'plan.2' = 'reason' }"
+    found = marks(tmp_path, keys, f"@m(plan=Plan(1, 0, 'Why.'))\n{DEFINITION}")
+    assert found == {"f": said(since="1.0", reason="Why.")}
+
+
+WHOLE = {"'Why.'": said(reason="Why."), "Plan('1.0', 'Why.')": said(since="1.0", reason="Why.")}
+
+
+@pytest.mark.parametrize("plan", WHOLE)
+def test_what_has_parts_says_what_they_say(plan: str, tmp_path: Path) -> None:
+    keys = "arguments = { 0 = 'reason', '0.0' = 'since', '0.1' = 'reason' }"
+    assert marks(tmp_path, keys, f"@m({plan})\n{DEFINITION}") == {"f": WHOLE[plan]}
+
+
+def test_several_texts_are_one_reason(tmp_path: Path) -> None:
+    found = marks(tmp_path, "arguments = { 0 = 'reason' }", f"@m(('Why', 'not.'))\n{DEFINITION}")
+    assert found == {"f": said(reason="Why not.")}
+
+
+def test_reason_quotes_the_parameter_and_names_in_braces(tmp_path: Path) -> None:
+    keys = (
+        "[decorators.arguments]\nold = 'parameter'\nsince = 'since'\n"
+        "text = { role = 'reason', fill = { start = 'since' } }"
+    )
+    text = "{old} of {since}, {start}, {x}"
+    code = f"@m(old=['a', 'b'], since='1.0', text={text!r})\n{DEFINITION}"
+    assert marks(tmp_path, keys, code)["f(a)"][4] == "a of 1.0, 1.0, {x}"
+
+
+MEMBERS = "class C:\n    a = 1\n    def g(self): ...\n"
+
+
+def test_members_of_a_class(tmp_path: Path) -> None:
+    found = marks(tmp_path, "arguments = { 0 = 'member' }", f"@m(['a', 'g', 'gone'])\n{MEMBERS}")
+    assert found == {"C.a": said(), "C.g": said(), "C.gone": said()}
+
+
+def test_what_is_given_by_position_without_a_signature_is_not_lost(tmp_path: Path) -> None:
+    found = marks(tmp_path, "arguments = { since = 'since' }", f"@m('1.0')\n{DEFINITION}")
+    assert found == {"f": said(unresolved=("arguments: '1.0' (no signature is stated)",))}
+
+
+DEFINED = {
+    "def m(since, *, level='beta'): ...": said("beta", since="1.0"),
+    "class m:\n    def __init__(self, since, level='beta'): ...": said("beta", since="1.0"),
+    "from typing import overload\n@overload\ndef m(level, since): ...\n"
+    "def m(since, level='beta'): ...": said("beta", since="1.0"),
+    "def m(*args, **kwargs): ...": said(unresolved=("arguments: '1.0' (no signature is stated)",)),
+    "import x\n@x.y\ndef m(since): ...": said(
+        unresolved=("arguments: '1.0' (no signature is stated)",)
+    ),
+}
+
+
+@pytest.mark.parametrize("definition", DEFINED)
+def test_signature_as_it_is_defined(definition: str, tmp_path: Path) -> None:
+    text = HEAD + (
+        "[[decorators]]\npaths = ['pkg.m']\ndeprecates = true\n"
+        "arguments = { since = 'since', level = 'level' }"
+    )
+    sets = (parse_marker_set(text, where="ours.toml"),)
+    files = {"pkg.py": f"{definition}\n@m('1.0')\ndef f(): ...\n"}
+    (mark,) = by_id(read_files(tmp_path, files, "pkg", marker_sets=sets))["pkg.f"].marks
+    values = (mark.raw_level, mark.since, mark.removal, mark.alternatives, mark.reason)
+    assert (*values, mark.unresolved) == DEFINED[definition]
+
+
+def test_default_that_stands_for_something(tmp_path: Path) -> None:
+    keys = (
+        "signature = 'stage=Stage.EARLY, pending=True'\n[decorators.arguments]\n"
+        "stage = { role = 'level', values = { EARLY = 'alpha' } }\n"
+        "pending = { role = 'reason', values = { True = 'Pending.' } }"
+    )
+    assert marks(tmp_path, keys, f"@m()\n{DEFINITION}") == {"f": said("alpha", reason="Pending.")}

@@ -19,7 +19,12 @@ from tests.readers.python.requests import make_request, write_files
 EXAMPLES = int(os.environ.get("API_STABILITY_EXAMPLES", "300"))
 MANY = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-NAMES = st.sampled_from(["f", "g", "h", "_p", "C", "D", "x", "run", "__init__", "__new__", "_q"])
+NAMES = st.sampled_from(
+    [
+        *("f", "g", "h", "_p", "C", "D", "x", "run", "__init__", "__new__", "_q"),
+        *(f"n{number}" for number in range(12)),
+    ]
+)
 VERSIONS = st.sampled_from(["1.0", "2.1.3", "v3", "0.9.dev1", "2024.1"])
 TEXTS = st.sampled_from(["", "Use g.", "It is old:\nuse `h` instead.", "Ünï.", "{x} % s \\ y"])
 DECORATORS = st.sampled_from(
@@ -37,6 +42,8 @@ IMPORTS = [
     "import typing_extensions",
     "import functools, other",
     "from other import warnings as old",
+    "from typing import overload",
+    "gone = warnings.deprecated",
 ]
 
 
@@ -75,16 +82,44 @@ SIZES = st.integers(0, 3)
 
 
 @st.composite
+def reasons(draw: st.DrawFn) -> str:
+    """A text in one piece or several, on one line or several."""
+    pieces = [repr(each) for each in draw(st.lists(TEXTS, min_size=1, max_size=3))]
+    return draw(st.sampled_from([" ", " + ", "\n    "])).join(pieces)
+
+
+@st.composite
+def variants(draw: st.DrawFn) -> str:
+    """A property with its setter, or overloads: each marked or not, in any order."""
+    name = draw(NAMES)
+    mark = st.sampled_from(["", "@warnings.deprecated('Old.')\n", "@deprecated('Set' + ' it.')\n"])
+    if draw(st.booleans()):
+        getter = f"{draw(mark)}@property\ndef {name}(self): ...\n"
+        return f"{getter}@{name}.setter\n{draw(mark)}def {name}(self, value): ..."
+    types = draw(st.lists(st.sampled_from(["int", "str | None", "list[int]"]), max_size=3))
+    texts = [f"@overload\n{draw(mark)}def {name}(x: {each}): ..." for each in types]
+    return "\n".join([*texts, f"{draw(mark)}def {name}(x): ..."])
+
+
+@st.composite
+def branches(draw: st.DrawFn) -> str:
+    """The same or different functions, whichever branch is taken."""
+    bodies = [draw(definitions(depth=2) | st.just("pass")) for _ in range(2)]
+    heads = draw(st.sampled_from([("if x:", "else:"), ("try:", "except ImportError:")]))
+    return "\n".join(f"{head}\n{indent(body)}" for head, body in zip(heads, bodies, strict=True))
+
+
+@st.composite
 def definitions(draw: st.DrawFn, depth: int = 0) -> str:
     lines = []
     for decorator in draw(st.lists(DECORATORS, max_size=2)):
         call = decorator.endswith(("deprecated", "gone"))
-        lines.append(f"@{decorator}({draw(TEXTS)!r})" if call else f"@{decorator}")
+        lines.append(f"@{decorator}({draw(reasons())})" if call else f"@{decorator}")
     name = draw(NAMES)
     body = [draw(docstrings())] if draw(st.booleans()) else []
     if draw(st.integers(0, 2)) == 0 and depth < 2:
         lines.append(f"class {name}:")
-        inner = definitions(depth=depth + 1) | statements()
+        inner = definitions(depth=depth + 1) | statements() | variants()
         body += draw(st.lists(inner, max_size=3))
     else:
         lines.append(f"{draw(st.sampled_from(['', 'async ']))}def {name}(a, b=1):")
@@ -103,7 +138,7 @@ def statements() -> st.SearchStrategy[str]:
 def modules(draw: st.DrawFn) -> str:
     parts = [draw(docstrings())] if draw(st.booleans()) else []
     parts += draw(st.lists(st.sampled_from(IMPORTS), max_size=4, unique=True))
-    parts += draw(st.lists(definitions() | statements(), max_size=4))
+    parts += draw(st.lists(definitions() | statements() | variants() | branches(), max_size=4))
     for name in draw(st.lists(NAMES, max_size=2)):
         parts.append(f"{name}.__stability__ = {draw(st.sampled_from(['beta', 'stable']))!r}")
     return "\n".join(parts) + "\n"

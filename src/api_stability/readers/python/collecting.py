@@ -16,9 +16,12 @@ class Collected:
 
     words: list[str] = field(default_factory=list)
     texts: dict[Role, list[str]] = field(default_factory=dict)
-    appended: list[str] = field(default_factory=list)
+    appended: dict[Role, list[str]] = field(default_factory=dict)
+    """What follows the texts of a role."""
     parameters: list[str] | None = None
     """Names of parameters that it is about; ``None``: about the object."""
+    members: bool = False
+    """Whether those are names of members, not of parameters."""
     unresolved: list[str] = field(default_factory=list)
     elsewhere: bool = False
     """The marker is about something else than what it is written on."""
@@ -43,7 +46,7 @@ class Collected:
         elif role == "parameter":
             self._add_parameter(text.lstrip("*"), source)
         elif append:
-            self.appended.append(text)
+            self.appended.setdefault(role, []).append(text)
         else:
             self.texts.setdefault(role, []).append(text)
 
@@ -83,20 +86,19 @@ class Collected:
             raw = "deprecated"
         if raw is None and not deprecates and not self.unresolved:
             return None
-        reason = " ".join([*self.texts.get("reason", ())[:1], *self.appended])
         return Mark(
             source=source,
             form=form,
             name=name,
             raw_level=raw,
             deprecates=True if deprecates else None,
-            reason=reason or None,
-            since=self._first("since"),
-            removal=self._first("removal"),
+            reason=self.text("reason"),
+            since=self.text("since"),
+            removal=self.text("removal"),
             alternatives=tuple(dict.fromkeys(self.texts.get("alternative", ()))),
-            gate=self._first("gate"),
-            issue=self._first("issue"),
-            feature=self._first("feature"),
+            gate=self.text("gate"),
+            issue=self.text("issue"),
+            feature=self.text("feature"),
             unresolved=tuple(dict.fromkeys(self.unresolved)),
             file=file,
             line=line,
@@ -109,8 +111,10 @@ class Collected:
             return None
         return levels[0]
 
-    def _first(self, role: Role) -> str | None:
-        return next(iter(self.texts.get(role, ())), None)
+    def text(self, role: Role) -> str | None:
+        """The first text of a role, with what follows it."""
+        parts = [*self.texts.get(role, ())[:1], *self.appended.get(role, ())]
+        return (" " if role == "reason" else ".").join(parts) or None
 
 
 def shorten(text: str, width: int = 200) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -44,8 +44,10 @@ class _Declarer:
         self.world = world
         sets, source = request.marker_sets, request.source_id
         self.dynamic = DynamicNames(world, sets, source=source)
-        self.paths = PathTable(world, request.public, frozenset(self.dynamic.found))
         self.gatherer = Gatherer(world, sets, source=source)
+        self.pointed = self.gatherer.gather_statements()
+        passed = filter(world.only_passes, self.pointed)
+        self.paths = PathTable(world, request.public, frozenset({*self.dynamic.found, *passed}))
         self.names = NameMarks(world, sets, source=source)
         deprecating = self.gatherer.markers.deprecating
         self.assigned = read_assignments(world, sets, source=source, deprecating=deprecating)
@@ -67,7 +69,12 @@ class _Declarer:
             paths,
             defining=module.name,
             kind="module",
-            marks=[*named, *self.assigned.pop(module.name, ()), *said.own],
+            marks=[
+                *named,
+                *self.assigned.pop(module.name, ()),
+                *self.pointed.pop(module.name, ()),
+                *said.own,
+            ],
             locations=[self._location(facts, 1) for facts in module.files],
             summary=next((each.summary for each in module.files if each.summary), None),
             facts=_facts(said),
@@ -88,7 +95,20 @@ class _Declarer:
     def _is_touched(self, module: Module) -> bool:
         """Whether something is said from afar on what is in it."""
         inside = f"{module.name}."
-        return any(path.startswith(inside) for path in (*self.assigned, *self.dynamic.found))
+        return any(path.startswith(inside) for path in self._afar())
+
+    def _from_afar(self, path: str) -> Iterator[Mark]:
+        """Take what is said from afar on what is defined at *path*."""
+        yield from self.assigned.pop(path, ())
+        yield from self.pointed.pop(path, ())
+        dynamic = self.dynamic.found.pop(path, None)
+        if dynamic is not None:
+            yield dynamic.mark
+
+    def _afar(self) -> Iterator[str]:
+        yield from self.assigned
+        yield from self.pointed
+        yield from self.dynamic.found
 
     def _definitions(self, module: Module) -> None:
         groups = group_definitions(module)
@@ -100,12 +120,12 @@ class _Declarer:
             for name, group in groups.items()
             if name not in imported or not _stands_in(module, name, group)
         }
+        touched = self._is_touched(module)
         for name, own in said.items():
             if name in called:
                 self.gatherer.gather_calls(own, module, name, groups[name])
-            own.own += self.assigned.pop(f"{module.name}.{name}", ())
-            dynamic = self.dynamic.found.pop(f"{module.name}.{name}", None)
-            own.own += [dynamic.mark] if dynamic is not None else []
+            if touched:
+                own.own += self._from_afar(f"{module.name}.{name}")
         constructors = take_constructors(groups, said)
         for name, group in groups.items():
             if name not in said:
@@ -123,9 +143,11 @@ class _Declarer:
 
     def finish(self) -> None:
         """Report what is said on things that are not defined, and what was not followed."""
-        for path, marks in sorted(self.assigned.items()):
+        for path, marks in sorted([*self.assigned.items(), *self.pointed.items()]):
             for mark in marks:
                 self.reports.stray(path, mark)
+        for path, mark in self.gatherer.pointless:
+            self.reports.unresolved(mark, f"python:{path}")
         for unread in self.dynamic.unread:
             self.reports.unread(unread)
         for cut in {*self.world.cuts, *self.paths.cuts}:
@@ -153,7 +175,7 @@ class _Declarer:
             if "." in name
             else list(self.names.of_definition(module, self.paths.of_module(module.name), paths))
         )
-        first = group.first
+        first, shown = group.first, group.shown
         # what is said on a constructor is said on the class: its names are the class's
         whole = paths
         if constructors:
@@ -165,23 +187,26 @@ class _Declarer:
             defining=defining,
             kind="property" if first.accessor else first.kind,
             marks=[*said.own, *named],
-            locations=self._locations(group.shown),
-            summary=next((each.summary for _, each in group.shown if each.summary), None),
+            locations=self._locations(shown),
+            summary=next((each.summary for _, each in shown if each.summary), None),
             facts=_facts(said, asynchronous=first.asynchronous),
         )
         if said.parameters or said.nameless:
-            self._parameters(said, defining, self._seen(whole, name), group.shown)
+            self._parameters(said, defining, self._seen(whole, name), shown)
         for suffix, origins in group.variants.items():
             self._variant(suffix, origins, defining, self._seen(paths, name))
 
-    def _parameters(self, said: Said, defining: str, paths: Paths, main: list[Origin]) -> None:
+    def _parameters(
+        self, said: Said, defining: str, paths: Paths, main: list[Origin], *, of: str = ""
+    ) -> None:
+        """Declare marked parameters of the thing itself, or *of* one of its variants."""
         for mark in said.nameless:
-            self.reports.unresolved(mark, f"python:{paths.path}")
+            self.reports.unresolved(mark, f"python:{paths.path}{of}")
         for parameter, about in said.parameters.items():
             self._add(
                 paths,
                 defining=defining,
-                suffix=f"({parameter})",
+                suffix=f"{of}({parameter})",
                 kind="parameter",
                 marks=about,
                 locations=self._locations(main),
@@ -202,6 +227,8 @@ class _Declarer:
                 summary=first.summary,
                 facts=_facts(said, asynchronous=first.asynchronous),
             )
+        if said.parameters or said.nameless:
+            self._parameters(said, defining, paths, origins, of=suffix)
 
     def _dynamic_names(self, module: Module, paths: Paths) -> None:
         """Names that only the module's ``__getattr__`` knows."""
@@ -210,6 +237,10 @@ class _Declarer:
             if home == module.name:
                 del self.dynamic.found[path]
                 self._attribute(path, inside(paths, name), [each.mark])
+        for path in list(self.pointed):
+            home, _, name = path.rpartition(".")
+            if home == module.name and path not in self.world.modules:
+                self._attribute(path, inside(paths, name), self.pointed.pop(path))
 
     def _remaining_members(self, module: Module, paths: Paths) -> None:
         """Members that a docstring speaks about and that no statement defines."""
@@ -239,9 +270,11 @@ class _Declarer:
         if self.request.public == "all":
             return paths  # which says so already
         # everybody uses `__enter__`, but it is listed only where somebody says something on it
+        if not paths.public or "._" not in name:
+            return paths
         rest = name.split(".")[1:]
         named = [each for each in rest if not (marked and _is_dunder(each))]
-        if paths.public and any(each.startswith("_") for each in named):
+        if any(each.startswith("_") for each in named):
             return replace(paths, public=False)
         return paths
 
@@ -275,7 +308,7 @@ class _Declarer:
             kind=kind,
             project=self.request.project,
             public=paths.public,
-            aliases=tuple(f"python:{path}{suffix}" for path in paths.others),
+            aliases=tuple([f"python:{path}{suffix}" for path in paths.others]),
             enclosing=enclosing,
             marks=sorted_marks,
             locations=tuple(locations if len(locations) < 2 else sorted(set(locations))),
@@ -284,6 +317,8 @@ class _Declarer:
         )
 
     def _locations(self, origins: list[Origin]) -> list[Location]:
+        if len(origins) == 1:
+            return [self._location(origins[0][0], origins[0][1].line)]
         kinds = [each for each in origins if each[1].kind != "attribute"] or origins[:1]
         return [self._location(facts, each.line) for facts, each in kinds]
 
@@ -302,7 +337,9 @@ def _stands_in(module: Module, name: str, group: Group) -> bool:
     """``except ImportError: np = None``: what is there when the thing itself is not."""
     if any(each.kind != "attribute" for _, each in group.shown):
         return False
-    return any(binding.target is not None for _, binding in module.last_live(name))
+    imported = {facts.file for facts, each in module.last_live(name) if each.target is not None}
+    # what a stub has itself is here, wherever the source has it from
+    return {facts.file for facts, _ in group.shown} <= imported
 
 
 def _is_dunder(name: str) -> bool:

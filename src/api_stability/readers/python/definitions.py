@@ -13,7 +13,8 @@ from api_stability.readers.python.docmarks import find_doc_marks
 from api_stability.readers.python.docstrings import first_sentence
 from api_stability.readers.python.facts import Decorator, Definition, DocMark, Metadata
 from api_stability.readers.python.signatures import overload_signature
-from api_stability.readers.python.statements import FunctionNode, Text, dotted_name, names_in
+from api_stability.readers.python.statements import FunctionNode, dotted_name, names_in
+from api_stability.readers.python.texts import Text
 from api_stability.readers.python.vocabulary import Vocabulary
 from api_stability.readers.python.walking import Statement, walk_block, walk_statements
 
@@ -21,6 +22,7 @@ _WRAPPERS: Final = frozenset(
     {"ClassVar", "Final", "InitVar", "NotRequired", "Required", "ReadOnly"}
 )
 """What may stand around ``Annotated``."""
+_PROPERTIES: Final = frozenset({"property", "cached_property", "abstractproperty"})
 
 
 class Definitions:
@@ -28,11 +30,18 @@ class Definitions:
 
     def __init__(self, text: Text, vocabulary: Vocabulary) -> None:
         self._text = text
+        self._vocabulary = vocabulary
         self._words = vocabulary.docstrings
         self._keywords = frozenset(vocabulary.keywords)
 
     def find(self, tree: ast.Module) -> Iterator[Definition]:
         """Everything that is defined outside of functions, in source order; names can repeat."""
+        deleted = _deleted(tree)
+        for definition in self._find(tree):
+            if not (deleted and _is_gone(definition, deleted)):
+                yield definition
+
+    def _find(self, tree: ast.Module) -> Iterator[Definition]:
         for statement in walk_statements(tree):
             node = statement.node
             if isinstance(node, ast.ClassDef):
@@ -60,6 +69,15 @@ class Definitions:
                 return first_sentence(text), marks
         return None, ()
 
+    def _commented(self, node: ast.stmt) -> tuple[str | None, tuple[DocMark, ...]]:
+        """What Sphinx takes for the description of an attribute: ``#:`` above it or behind it."""
+        first, text = self._text.comment_of(node)
+        if not text:
+            return None, ()
+        # below a first line, which has no indentation of its own
+        marks = find_doc_marks(f"\n{text}", self._words)
+        return first_sentence(text), tuple(replace(m, line=first + m.line - 2) for m in marks)
+
     def _class(self, node: ast.ClassDef, statement: Statement) -> Definition:
         summary, docs = self.docstring(node)
         return Definition(
@@ -78,7 +96,7 @@ class Definitions:
         accessor = next(filter(None, map(_accessor, node.decorator_list)), None)
         plain = [dotted_name(each).rpartition(".")[2] for each in node.decorator_list]
         kind = "method" if method else "function"
-        if method and any(each.endswith("property") for each in plain):
+        if method and any(_makes_property(each, node.args) for each in plain):
             kind = "property"
         overload = overload_signature(node.args, method=method) if "overload" in plain else None
         return Definition(
@@ -100,9 +118,11 @@ class Definitions:
         node = statement.node
         assigned = isinstance(node, (ast.Assign, ast.AnnAssign))
         summary, docs = self._said(statement.following)
+        if summary is None and isinstance(node, ast.stmt):
+            summary, docs = self._commented(node)
         metadata: list[Metadata] = []
         if isinstance(node, ast.AnnAssign):
-            metadata += self._annotated("", node.annotation)
+            metadata += self.annotated("", node.annotation)
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             metadata += self._value("", node.value)
         return Definition(
@@ -116,9 +136,10 @@ class Definitions:
         )
 
     def _instance_attributes(self, function: FunctionNode, scope: str) -> Iterator[Definition]:
-        if not function.args.args:
+        plain = [*function.args.posonlyargs, *function.args.args]
+        if not plain:
             return
-        own = function.args.args[0].arg
+        own = plain[0].arg
         for statement in walk_block(function.body, scope=scope, conditional=True):
             node = statement.node
             targets = node.targets if isinstance(node, ast.Assign) else []
@@ -139,11 +160,16 @@ class Definitions:
         ]
         for parameter, default in pairs:
             if parameter.annotation is not None:
-                yield from self._annotated(parameter.arg, parameter.annotation)
+                yield from self.annotated(parameter.arg, parameter.annotation)
             yield from self._value(parameter.arg, default)
 
-    def _annotated(self, parameter: str, annotation: ast.expr) -> Iterator[Metadata]:
-        """The metadata of ``Annotated[type, metadata…]``."""
+    def annotated(self, parameter: str, annotation: ast.expr | None) -> Iterator[Metadata]:
+        """The metadata of ``Annotated[type, metadata…]``, which may be quoted."""
+        if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+            quoted = Definitions(Text(annotation.value), self._vocabulary)
+            for found in quoted.annotated(parameter, _parse_quoted(annotation.value)):
+                yield replace(found, decorator=replace(found.decorator, line=annotation.lineno))
+            return
         while isinstance(annotation, ast.Subscript):
             wrapper = dotted_name(annotation.value).rpartition(".")[2]
             inner = annotation.slice
@@ -170,6 +196,33 @@ class Definitions:
         return Decorator(dotted_name(callee), self._text.of(node), node.lineno, called)
 
 
+def _parse_quoted(text: str) -> ast.expr | None:
+    if "Annotated" not in text:
+        return None
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _deleted(tree: ast.Module) -> dict[str, int]:
+    """Where names of the module and of its classes are deleted for good, if nothing prevents it."""
+    return {
+        statement.scope + target.id: target.lineno
+        for statement in walk_statements(tree)
+        if isinstance(statement.node, ast.Delete) and not statement.conditional
+        for target in statement.node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _is_gone(definition: Definition, deleted: dict[str, int]) -> bool:
+    """Whether it, or a class that it is in, is deleted below it."""
+    steps = definition.name.split(".")
+    names = (".".join(steps[: n + 1]) for n in range(len(steps)))
+    return any(definition.line < deleted.get(name, 0) for name in names)
+
+
 def _plain_names(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Assign):
         for target in node.targets:
@@ -178,6 +231,14 @@ def _plain_names(node: ast.AST) -> Iterator[str]:
         yield from names_in(node.target)
     elif type(node).__name__ == "TypeAlias":  # a statement since Python 3.12
         yield from names_in(node.name)  # type: ignore[attr-defined]
+
+
+def _makes_property(decorator: str, arguments: ast.arguments) -> bool:
+    """By its name, where the function takes nothing but its object: ``@classproperty``, too."""
+    if decorator in _PROPERTIES:
+        return True
+    plain = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return decorator.endswith("property") and len(plain) == 1
 
 
 def _accessor(node: ast.expr) -> str | None:

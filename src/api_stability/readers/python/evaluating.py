@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from api_stability.readers.python.binding import Arguments, environment, read_arguments
 from api_stability.readers.python.collecting import Collected
-from api_stability.readers.python.facts import ModuleFacts, Template
-from api_stability.readers.python.folding import (
-    Folder,
+from api_stability.readers.python.expressions import (
     Given,
     Place,
     UnknownValueError,
     parse_expression,
     source_of,
 )
+from api_stability.readers.python.facts import ModuleFacts, Template
+from api_stability.readers.python.folding import Folder
 from api_stability.readers.python.names import END, World
 from api_stability.readers.python.statements import dotted_name
 

@@ -102,6 +102,24 @@ class Template(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     locals: tuple[tuple[str, str], ...] = ()
 
 
+class Factory(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A function or class that is called like a marker, or that does nothing but give one."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    decorated: bool = False
+    """Whether something else may be called in its place."""
+    given: str | None = None
+    """Source text of the marker that it gives, in terms of its parameters and locals."""
+    applied: bool = False
+    """Whether it marks what it is called with, rather than giving what marks."""
+    locals: tuple[tuple[str, str], ...] = ()
+    changing: tuple[str, ...] = ()
+    """Its own names of which the value is not what was given or assigned once."""
+    taking: bool = False
+    """Whether it takes entries out of its ``**kwargs``."""
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """One name in a table of a module."""
 
@@ -166,5 +184,8 @@ class ModuleFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     lookups: tuple[Lookup, ...] = ()
     tables: tuple[Table, ...] = ()
     warned: tuple[Warned, ...] = ()
+    factories: tuple[Factory, ...] = ()
+    statements: tuple[tuple[str, Decorator], ...] = ()
+    """Calls that stand alone, of what is called like a marker, each with the class it stands in."""
     makers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Functions and their parameters' names, in a module that names a stability attribute."""

@@ -21,6 +21,8 @@ from api_stability.readers.python.places import (
     SOURCES,
     find_places,
     has_init,
+    holds_source,
+    is_circle,
     is_dir,
     is_regular,
     nowhere,
@@ -168,7 +170,7 @@ class _Walk:
                 status = os.stat(folder)  # noqa: PTH116 - strings all the way: this is hot
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
-                message = f"cannot be listed: {error.strerror}"
+                message = f"cannot be listed: {error.strerror}; make it readable or exclude it"
                 self.report("incomplete", "unreadable", message, folder, module)
                 continue
             if (status.st_dev, status.st_ino) not in self.seen:
@@ -180,6 +182,7 @@ class _Walk:
         folders.pop("__pycache__", None)
         sources = {e.name.partition(".")[0] for e in entries if e.name.endswith(SOURCES)}
         self.compiled(module, entries, sources)
+        self.circles(module, entries)
         for entry in entries:
             name, dot, suffix = entry.name.rpartition(".")
             if dot + suffix not in SOURCES or not name.isidentifier():
@@ -207,9 +210,21 @@ class _Walk:
             message = "a link into the package itself, or to a folder around it: not followed"
             self.report("note", "linked-folder", message, entry.path, f"{module}.{entry.name}")
         else:
-            message = "a link to a folder outside of the package: not followed; list its own path"
-            self.report("note", "outside-link", message, entry.path, f"{module}.{entry.name}")
+            grade: Grade = "incomplete" if holds_source(target) else "note"
+            message = (
+                "a link to a folder outside of the package: not followed; "
+                "list its own path in search-paths, or exclude it"
+            )
+            self.report(grade, "outside-link", message, entry.path, f"{module}.{entry.name}")
         return False
+
+    def circles(self, module: str, entries: list[os.DirEntry[str]]) -> None:
+        """Report links that would be folders if they did not lead to themselves."""
+        for entry in entries:
+            if entry.is_symlink() and entry.name.isidentifier() and is_circle(entry.path):
+                message = "a link that leads to itself: remove or exclude it"
+                name = f"{module}.{entry.name}"
+                self.report("incomplete", "unreadable", message, entry.path, name)
 
     def is_elsewhere(self, module: str) -> bool:
         return self.tree.homes.get(module, self.root) != self.root
@@ -221,7 +236,7 @@ class _Walk:
         try:
             regular = stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as above
         except OSError as error:
-            message = f"cannot be read: {error.strerror}"
+            message = f"cannot be read: {error.strerror}; make it readable or exclude it"
             self.report("incomplete", "unreadable", message, path, module)
             return
         if not regular:

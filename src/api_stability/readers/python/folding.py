@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
-import inspect
-import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Final
 
+from api_stability.readers.python.calls import evaluate_call, is_known
+from api_stability.readers.python.expressions import (
+    OPAQUE,
+    Given,
+    Place,
+    UnknownValueError,
+    parse_expression,
+    source_of,
+)
 from api_stability.readers.python.facts import Binding, ModuleFacts
 from api_stability.readers.python.formatting import (
     TEXT_METHODS,
@@ -23,7 +28,6 @@ from api_stability.readers.python.operations import (
     Value,
     add,
     compare,
-    date,
     negative,
     percent,
     times,
@@ -31,61 +35,20 @@ from api_stability.readers.python.operations import (
 from api_stability.readers.python.origins import Origins
 from api_stability.readers.python.statements import dotted_name
 
+__all__ = [
+    "OPAQUE",
+    "Folder",
+    "Given",
+    "Place",
+    "UnknownValueError",
+    "parse_expression",
+    "source_of",
+]
+
+_OWN_NAMES: Final = frozenset({"__name__", "__qualname__", "__module__"})
 _MAX_STEPS: Final = 5000
 _MAX_NAMES: Final = 20
 """Names for names of an expression: more is a cycle."""
-_DATES: Final = frozenset({"datetime.date", "datetime.datetime"})
-_TEXT_CALLS: Final[dict[str, Callable[[str], str]]] = {
-    "str": str,
-    "textwrap.dedent": textwrap.dedent,
-    "inspect.cleandoc": inspect.cleandoc,
-    "packaging.version.Version": str,
-    "packaging.version.parse": str,
-}
-
-
-class UnknownValueError(Exception):
-    """A value that static reading cannot know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an expression is evaluated."""
-
-    facts: ModuleFacts
-    line: int
-    scope: str = ""
-    env: Mapping[str, Given | None] = field(default_factory=dict)
-    """Parameters of a decorator that is being evaluated; ``None``: not given, without default."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An expression together with the place that gives its names their meaning."""
-
-    node: ast.expr
-    place: Place
-
-
-OPAQUE: Final = ast.Constant(value=...)
-"""Stands for source text that cannot be parsed again: too deep for brackets around it."""
-
-
-@lru_cache(maxsize=4096)
-def parse_expression(text: str) -> ast.expr:
-    """Parse source text that was an expression; `OPAQUE`, which never folds, where it is none."""
-    try:
-        return ast.parse(f"(\n{text}\n)", mode="eval").body
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return OPAQUE
-
-
-def source_of(node: ast.expr) -> str:
-    """The expression as source, for messages."""
-    try:
-        return ast.unparse(node)
-    except RecursionError:
-        return "…"
 
 
 class Folder:
@@ -144,30 +107,13 @@ class Folder:
         name, place = dotted_name(given.node), given.place
         if not name or name in place.env:
             return None
-        paths = self._world.resolve(place.facts, name, place.line, place.scope)
-        for path in reversed(paths):
-            home = self._world.split(path)
-            if home is None:
-                if path != name or self._is_bound(place, name.partition(".")[0]):
-                    return path
-            elif any(binding.defines for _, binding in home[0].last_live(home[1])):
-                return path
-        return None
-
-    def _is_bound(self, place: Place, name: str) -> bool:
-        module = self._world.modules[place.facts.module]
-        return bool(module.live(place.facts, name, place.line))
+        return self._origins.path(place.facts, name, place.line, place.scope)
 
     def is_function(self, call: Given) -> bool:
         """Whether a call is of a function that was read: what it returns is out of sight."""
         callee = call.node.func if isinstance(call.node, ast.Call) else call.node
         path = self.path(Given(callee, call.place))
-        home = self._world.split(path) if path else None
-        return home is not None and any(
-            definition.name == home[1] and definition.kind in {"function", "method"}
-            for facts in home[0].files
-            for definition in facts.definitions
-        )
+        return path is not None and self._origins.is_function(path)
 
     def _fold(self, node: ast.expr, place: Place) -> Value:
         self._steps -= 1
@@ -275,21 +221,13 @@ class Folder:
 
     def _call(self, node: ast.Call, place: Place) -> Value:
         paths = self._world.resolve(place.facts, dotted_name(node.func), place.line, place.scope)
-        known = next((path for path in paths if path in _TEXT_CALLS or path in _DATES), None)
+        known = next((path for path in paths if is_known(path)), None)
         if known is None:
             raise UnknownValueError(source_of(node))
-        values = list(self._items(node.args, place))
-        if known in _DATES:
-            return self._date(values)
-        if len(values) != 1:
-            raise UnknownValueError(source_of(node))
-        return _TEXT_CALLS[known](str(values[0]))
-
-    def _date(self, values: list[Value]) -> str:
         try:
-            return date(values)
-        except ValueError as error:
-            raise UnknownValueError(str(error)) from None
+            return evaluate_call(known, list(self._items(node.args, place)))
+        except ValueError:
+            raise UnknownValueError(source_of(node)) from None
 
     def _percent(self, text: Value, node: ast.expr, place: Place) -> str:
         behind = self._expression(Given(node, place))
@@ -343,9 +281,11 @@ class Folder:
         """What ``__name__`` is of the module, ``f.__name__`` of a function or class."""
         if name == "__name__":
             return place.facts.module
-        if isinstance(node, ast.Attribute) and node.attr in {"__name__", "__qualname__"}:
+        if isinstance(node, ast.Attribute) and node.attr in _OWN_NAMES:
             path = self.path(Given(node.value, place))
             home = self._world.split(path) if path else None
+            if home is not None and node.attr == "__module__":
+                return home[0].name
             if home is not None:
                 return home[1] if node.attr == "__qualname__" else home[1].rpartition(".")[2]
         return None

@@ -112,12 +112,16 @@ def format_percent(text: str, values: Sequence[object]) -> str | None:
 def format_names(text: str, values: Mapping[str, object], *, strict: bool = True) -> str | None:
     """``text % {"name": value}`` with plain ``%(name)s`` and ``%%``.
 
-    ``None`` where something else is asked for; not *strict*, what is not known stays as it is.
+    ``None`` where something else is asked for; not *strict*, ``{name}`` is meant as well, and what
+    is not known stays as it is.
     """
     parts: list[str] = []
-    for piece in re.split(r"(%\(\w+\)s|%.?)", text, flags=re.DOTALL):
+    pieces = r"(%\(\w+\)s|%.?)" if strict else r"(%\(\w+\)s|%.?|\{\w+\})"
+    for piece in re.split(pieces, text, flags=re.DOTALL):
         if piece.startswith("%(") and piece.endswith(")s") and piece[2:-2] in values:
             parts.append(str(values[piece[2:-2]]))
+        elif not strict and piece[:1] == "{" and piece[1:-1] in values:
+            parts.append(str(values[piece[1:-1]]))
         elif piece == "%%":
             parts.append("%")
         elif piece.startswith("%") and strict:

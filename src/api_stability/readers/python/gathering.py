@@ -11,7 +11,7 @@ from api_stability.model.symbols import Mark
 from api_stability.readers.python.facts import DocMark, ModuleFacts
 from api_stability.readers.python.fields import Fields
 from api_stability.readers.python.grouping import Group, Origin
-from api_stability.readers.python.matching import Markers
+from api_stability.readers.python.matching import Found, Markers, names_nothing
 from api_stability.readers.python.names import Module, World
 
 _CONSTRUCTORS: Final = ("__init__", "__new__")
@@ -38,6 +38,15 @@ class Said:
         for each in parameters or ():
             self.parameters.setdefault(each, []).append(mark)
 
+    def take(self, found: Found) -> None:
+        """Take a mark about whatever it is about."""
+        if found.members is None:
+            self.add(found.mark, found.parameters)
+        elif not found.members:
+            self.nameless.append(found.mark)
+        for each in found.members or ():
+            self.members.setdefault(each, []).append(found.mark)
+
     def include(self, other: Said) -> None:
         """Take what is said on a constructor for what it constructs."""
         self.own += other.own
@@ -53,6 +62,8 @@ class Gatherer:
         self.markers = Markers(world, sets, source=source)
         self._fields = Fields(world, self.markers, sets, source=source)
         self._source = source
+        self.pointless: list[tuple[str, Mark]] = []
+        """About something of which nobody knows the path, each with where it is said."""
 
     def gather(self, origins: Iterable[Origin]) -> Said:
         """What decorators, metadata and docstrings say; a stub repeats what the source says."""
@@ -64,23 +75,24 @@ class Gatherer:
             stub = facts.file.endswith(".pyi")
             seen: set[tuple[str, tuple[str, ...] | None]] = set()
             scope = definition.name.rpartition(".")[0]
-            found: list[tuple[Mark, tuple[str, ...] | None]] = []
+            found: list[Found] = []
             for decorator in definition.decorators:
                 read = self.markers.read_decorator(decorator, facts, scope, definition.parameters)
-                found += [(each.mark, each.parameters) for each in read]
+                found += read
                 if not read:
                     found += [
-                        (each, None)
+                        Found(each)
                         for each in self._fields.read_call(decorator, facts, scope) or ()
                     ]
             for metadata in definition.metadata:
                 about = (metadata.parameter,) if metadata.parameter else None
                 marks = self._fields.read(metadata.decorator, facts, scope)
-                found += [(each, about) for each in marks]
-            for mark, parameters in found:
-                seen.add((mark.name, parameters))
-                if not (stub and (mark.name, parameters) in known):
-                    said.add(mark, parameters)
+                found += [Found(each, about) for each in marks]
+            for one in found:
+                key = (one.mark.name, one.members if one.parameters is None else one.parameters)
+                seen.add(key)
+                if not (stub and key in known):
+                    said.take(one)
             self._add_docs(said, definition.docs, facts, known if stub else set(), seen)
             known |= seen
         return said
@@ -131,6 +143,16 @@ class Gatherer:
             line=doc.line,
         )
 
+    def gather_statements(self) -> dict[str, list[Mark]]:
+        """What calls that stand alone say, by the path of what they are about."""
+        said: dict[str, list[Mark]] = {}
+        for path, mark in self.markers.read_statements():
+            if names_nothing(mark):
+                self.pointless.append((path, mark))
+            else:
+                said.setdefault(path, []).append(mark)
+        return said
+
     def gather_calls(self, said: Said, module: Module, name: str, group: Group) -> None:
         """Add what ``name = deprecated("…")(old)`` says; it can be the last word on a function."""
         scope = name.rpartition(".")[0]
@@ -139,7 +161,7 @@ class Gatherer:
         for facts, binding in bindings:
             if binding.value and binding.value.endswith(")"):
                 for found in self.markers.read_call(binding.value, facts, binding.line, scope):
-                    said.add(found.mark, found.parameters)
+                    said.take(found)
 
 
 def take_constructors(

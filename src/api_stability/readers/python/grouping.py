@@ -49,6 +49,8 @@ def group_definitions(module: Module) -> dict[str, Group]:
                 if not definition.conditional and definition.kind != "attribute":
                     group.main.clear()
                 group.main.append((facts, definition))
+        if len(module.files) == 1:
+            return dict(sorted(own.items()))
         for name, group in own.items():
             whole = groups.setdefault(name, Group())
             whole.main += group.main

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from api_stability.readers.python.facts import Entry, Lookup, Table
-from api_stability.readers.python.statements import Text, dotted_name, names_in
+from api_stability.readers.python.statements import dotted_name, names_in
+from api_stability.readers.python.texts import Text
 from api_stability.readers.python.walking import walk_statements
 
 _HOOK = "__getattr__"

@@ -5,44 +5,26 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from api_stability.markers.model import Argument, DecoratorMarker, Parameter
-from api_stability.readers.python.binding import Arguments, bind, merge, read_arguments
+from api_stability.markers.model import Argument, DecoratorMarker, Parameter, Role
+from api_stability.readers.python.about import Said, find_about
+from api_stability.readers.python.binding import Arguments, bind
 from api_stability.readers.python.collecting import Collected
-from api_stability.readers.python.folding import (
-    Folder,
+from api_stability.readers.python.expressions import (
     Given,
     UnknownValueError,
     parse_expression,
     source_of,
 )
+from api_stability.readers.python.folding import Folder
 from api_stability.readers.python.formatting import format_names
-from api_stability.readers.python.operations import Value
+from api_stability.readers.python.operations import Value, version
+from api_stability.readers.python.parts import Parts, Record
 from api_stability.readers.python.statements import dotted_name
 
-_PARAMETER_ROLES: Final = frozenset({"parameter", "parameter-onwards", "parameter-except"})
-_FILLED: Final = ("since", "removal")
-_MAX_DEPTH: Final = 10
-"""Partials of partials: more is a cycle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one argument says; *known* is false where it cannot be known."""
-
-    argument: Argument
-    source: str
-    value: Value = None
-    known: bool = True
-
-    def at(self, index: int, count: int) -> Said:
-        """What it says about one of *count* parameters that it lists values for."""
-        if isinstance(self.value, tuple) and len(self.value) == count:
-            return Said(self.argument, self.source, self.value[index])
-        return self
+_VERSIONS: Final[tuple[Role, ...]] = ("since", "removal")
 
 
 class Meaning:
@@ -50,6 +32,7 @@ class Meaning:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        self._parts = Parts(folder)
 
     def collect(
         self,
@@ -57,31 +40,35 @@ class Meaning:
         arguments: Arguments,
         parameters: Sequence[Parameter] | None,
     ) -> Iterator[Collected]:
-        """Everything that one use of *marker* says: several things where it lists parameters.
+        """Everything that one use of *marker* says: several things where it lists them.
 
         *parameters* are those of the marked function, where it is one.
         """
         bound = by_key(marker, arguments)
-        records: list[Given | None] = [None]
-        if any(argument.key == "*" for argument in marker.arguments):
-            records = [*arguments.positional]
-            if arguments.starred and not records:
-                records = [None]
-        for record in records:
-            if record is not None:
-                bound["*"] = record
-            said = self._read(marker, bound, starred=bool(arguments.starred))
+        nameless = _nameless(marker, arguments)
+        for record in self._parts.records(marker, arguments, bound):
+            said = self._read(marker, bound, record, starred=bool(arguments.starred))
             if said is not None:
-                yield from self._collect(marker, said, arguments.starred, parameters)
+                for collected in self._collect(marker, said, arguments.starred, parameters):
+                    for each in nameless:
+                        collected.unknown("arguments", f"{each} (no signature is stated)")
+                    yield collected
 
     def _read(
-        self, marker: DecoratorMarker, bound: dict[str, Given], *, starred: bool
+        self, marker: DecoratorMarker, bound: dict[str, Given], record: Record, *, starred: bool
     ) -> list[Said] | None:
         """What each argument says; ``None`` where one that is required says nothing."""
         found = []
+        parted = {(each.key, each.slot) for each in marker.arguments if each.field is not None}
         for argument in marker.arguments:
-            given = bound.get(argument.key)
-            said = _default(argument, marker) if given is None else self._say(argument, given)
+            given = record.of(argument) if argument.slot else bound.get(argument.key)
+            if given is None:
+                said = _default(argument, marker)
+            elif argument.field is None and (argument.key, argument.slot) in parted:
+                # what has parts says what they say
+                said = self._say(argument, given) if self._parts.is_whole(given) else None
+            else:
+                said = self._say(argument, given)
             silent = said is None or (said.known and not said.value)
             if argument.required and silent and (given is not None or not starred):
                 return None
@@ -96,7 +83,7 @@ class Meaning:
         starred: list[str],
         parameters: Sequence[Parameter] | None,
     ) -> Iterator[Collected]:
-        about, rest = _about(marker, said, parameters, starred)
+        about, rest = find_about(marker, said, parameters, starred)
         if about is not None and not about.names and not about.unknown:
             return  # about such parameters as the function does not have
         listed = len(about.names) if about is not None else 0
@@ -108,18 +95,24 @@ class Meaning:
             for star in starred:
                 collected.unknown("arguments", star)
             if about is not None:
+                collected.members = about.members
                 names = about.names if index is None else about.names[index : index + 1]
                 collected.add("parameter", names, source=about.source)
                 if about.unknown:
                     collected.unknown("parameter", about.source)
             each_said = rest if index is None else [each.at(index, listed) for each in rest]
-            _fill(collected, marker, each_said)
+            named = {
+                each.argument.key: collected.parameters[0]
+                for each in said
+                if each.argument.role == "parameter" and collected.parameters
+            }
+            _fill(collected, marker, each_said, named)
             yield collected
 
     def _say(self, argument: Argument, given: Given) -> Said | None:
         if argument.field is not None:
             try:
-                part = self._part(given, argument.field)
+                part = self._parts.part(given, argument.field)
             except UnknownValueError as error:
                 return Said(argument, str(error), known=False)
             if part is None:
@@ -129,9 +122,10 @@ class Meaning:
         if argument.values or argument.pattern:
             return self._stand_for(argument, given, source)
         try:
-            value = self._folder.fold(given)
+            value = _spelled(argument, self._folder.fold(given))
         except UnknownValueError:
-            path = self._folder.path(given) if argument.role == "alternative" else None
+            named = argument.role in {"alternative", "target"}
+            path = self._folder.path(given) if named else None
             return Said(argument, source, path, known=path is not None)
         return Said(argument, source, None if value in argument.ignore else value)
 
@@ -146,6 +140,7 @@ class Meaning:
                 return Said(argument, source, known=False)
         else:
             names = [] if value is None and "None" not in meanings else [str(value)]
+            names += self._last_steps(given)
         for name in names:
             meaning = _meaning(argument, meanings, name)
             if meaning is not None:
@@ -161,119 +156,22 @@ class Meaning:
             if path is not None:
                 yield path.rpartition(".")[2]
 
-    def _part(self, given: Given, field: str) -> Given | None:
-        """The part of an argument that is a call, or a dictionary, itself.
 
-        Raises `UnknownValueError` where that is out of sight.
-        """
-        behind = self._folder.expression(given)
-        node = behind.node
-        if isinstance(node, ast.Call):
-            return self._part_of_call(behind, field)
-        if isinstance(node, ast.Dict):
-            pairs = list(zip(node.keys, node.values, strict=True))
-            for key, value in pairs:
-                if isinstance(key, ast.Constant) and str(key.value) == field:
-                    return Given(value, behind.place)
-            if all(isinstance(key, ast.Constant) for key, _ in pairs):
-                return None
-        elif isinstance(node, (ast.Tuple, ast.List)):
-            at = int(field) if field.isdecimal() else len(node.elts)
-            return Given(node.elts[at], behind.place) if at < len(node.elts) else None
-        elif isinstance(node, (ast.Constant, ast.JoinedStr)):
-            return None
-        raise UnknownValueError(source_of(given.node))
-
-    def _part_of_call(self, call: Given, field: str) -> Given | None:
-        arguments = self._call_arguments(call)
-        positional = arguments.positional
-        if field.isdecimal() and int(field) < len(positional):
-            return positional[int(field)]
-        if field in arguments.keywords:
-            return arguments.keywords[field]
-        if arguments.starred or self._folder.is_function(call):
-            raise UnknownValueError(source_of(call.node))
-        return None
-
-    def _call_arguments(self, call: Given, depth: int = 0) -> Arguments:
-        """What a call passes, together with what a partial that it calls has been given."""
-        arguments = read_arguments(call.node, call.place, self._folder.expression)
-        if not isinstance(call.node, ast.Call) or depth > _MAX_DEPTH:
-            return arguments
-        callee = Given(call.node.func, call.place)
-        if self._is_partial(callee) and arguments.positional:
-            callee = arguments.positional.pop(0)
-        made = self._folder.expression(callee)
-        if isinstance(made.node, ast.Call) and self._is_partial(Given(made.node.func, made.place)):
-            return merge(self._call_arguments(made, depth + 1), arguments)
-        return arguments
-
-    def _is_partial(self, callee: Given) -> bool:
-        return self._folder.path(callee) == "functools.partial"
+def _spelled(argument: Argument, value: Value) -> Value:
+    """A version as text, where it is given by its numbers."""
+    if argument.role in _VERSIONS and isinstance(value, tuple):
+        try:
+            return version(value)
+        except ValueError:
+            return value
+    if argument.role == "reason" and isinstance(value, tuple):
+        return " ".join(str(each) for each in value)
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """The parameters that a mark is about: those known by name, and whether there are others."""
-
-    names: tuple[Value, ...]
-    source: str
-    unknown: bool = False
-
-
-def _about(
-    marker: DecoratorMarker,
-    said: list[Said],
-    parameters: Sequence[Parameter] | None,
-    starred: list[str],
-) -> tuple[_About | None, list[Said]]:
-    """What is said about which parameters, and the rest; no parameters: about the object."""
-    rest = [each for each in said if each.argument.role not in _PARAMETER_ROLES]
-    named = [each for each in said if each.argument.role in _PARAMETER_ROLES]
-    names: list[Value] = []
-    source, unknown = "", False
-    for each in named:
-        source = each.source
-        if not each.known:
-            unknown = True
-        elif each.value:
-            values = each.value if isinstance(each.value, tuple) else (each.value,)
-            names += _chosen(each.argument.role, values, parameters)
-    if names or unknown:
-        return _About(tuple(names), source, unknown), rest
-    if starred and any(each.role in _PARAMETER_ROLES for each in marker.arguments):
-        return _About((), starred[0], unknown=True), rest
-    if any(each.value for each in named):
-        return _About((), source), rest
-    if marker.about == "object":
-        return None, rest
-    if parameters is None:
-        return _About((), f"parameters that are {marker.about}", unknown=True), rest
-    return _About(tuple(_of_kind(marker.about, parameters)), ""), rest
-
-
-def _chosen(
-    role: str, values: Sequence[Value], parameters: Sequence[Parameter] | None
-) -> Iterable[Value]:
-    if role == "parameter":
-        return values
-    plain = [each.name for each in parameters or () if each.kind in {"positional", "any"}]
-    if role == "parameter-onwards":
-        known = [plain.index(each) for each in values if each in plain]
-        return plain[min(known) :] if known else values
-    own = plain[:1] if plain[:1] in (["self"], ["cls"]) else []
-    return [each for each in plain if each not in values and each not in own]
-
-
-def _of_kind(about: str, parameters: Sequence[Parameter]) -> Iterator[str]:
-    for each in parameters:
-        if about == "keyword-only" and each.kind == "keyword":
-            yield each.name
-        if about == "optional" and each.kind in {"positional", "any"} and each.default is not None:
-            yield each.name
-
-
-def _fill(collected: Collected, marker: DecoratorMarker, said: Iterable[Said]) -> None:
+def _fill(
+    collected: Collected, marker: DecoratorMarker, said: Iterable[Said], named: dict[str, str]
+) -> None:
     """Take what is said role by role; reasons last, since they may quote the others."""
     reasons = []
     for each in said:
@@ -285,7 +183,9 @@ def _fill(collected: Collected, marker: DecoratorMarker, said: Iterable[Said]) -
     for each in reasons:
         value = each.value
         if each.argument.fill and isinstance(value, str):
-            value = format_names(value, _quotable(collected, said), strict=False)
+            known = _quotable(collected, said) | named
+            known |= {name: known[key] for name, key in each.argument.names if key in known}
+            value = format_names(value, known, strict=False)
         _take(collected, each, value)
     spoken = any(each.argument.role == "reason" for each in said if each.value or not each.known)
     if marker.reason and not spoken:
@@ -304,23 +204,23 @@ def _quotable(collected: Collected, said: Iterable[Said]) -> dict[str, object]:
     found: dict[str, object] = {
         each.argument.key: each.value for each in said if isinstance(each.value, str)
     }
-    for role in _FILLED:
-        texts = collected.texts.get(role)
-        if texts:
-            found[role] = texts[0]
+    for role in _VERSIONS:
+        text = collected.text(role)
+        if text:
+            found[role] = text
     return found
 
 
 def _compute_removal(collected: Collected, marker: DecoratorMarker, said: Iterable[Said]) -> None:
     """The removal that a decorator computes where it is not told one; not for what is pending."""
-    since = collected.texts.get("since")
+    since = collected.text("since")
     if marker.removal_after is None or not since or collected.words:
         return
     for each in said:
         told = each.value != "" or not each.known
         if each.argument.role == "removal" and told:
             return
-    numbers = since[0].removeprefix("v").split(".")
+    numbers = since.removeprefix("v").split(".")
     if all(number.isdecimal() for number in numbers):
         offset = marker.removal_after
         known = [int(number) for number in numbers] + [0] * len(offset)
@@ -349,14 +249,34 @@ def by_key(marker: DecoratorMarker, arguments: Arguments) -> dict[str, Given]:
     return bound
 
 
+def _nameless(marker: DecoratorMarker, arguments: Arguments) -> list[str]:
+    """What is given by position to a marker of which only the names of parameters are known."""
+    wanted = {each.key for each in marker.arguments if each.key and not each.key.isdecimal()}
+    plain = [each for each in marker.parameters or () if each.kind != "*"]
+    open_ended = marker.parameters is None or len(plain) < len(marker.parameters)
+    if not open_ended or any(not each.key for each in marker.arguments):
+        return []
+    if wanted - {each.name for each in plain} <= arguments.keywords.keys():
+        return []
+    known = [int(each.key) + 1 for each in marker.arguments if each.key.isdecimal()]
+    known += [int(marker.object) + 1] if marker.object and marker.object.isdecimal() else []
+    known += [sum(each.kind in {"positional", "any"} for each in plain)]
+    return [source_of(each.node) for each in arguments.positional[max(known) :]]
+
+
 def _default(argument: Argument, marker: DecoratorMarker) -> Said | None:
-    """A default that is a literal speaks like a given argument; a marker set states it."""
+    """What is not given says what its default says: a text, or what stands for something."""
+    if argument.field is not None or argument.slot:
+        return None
     for parameter in marker.parameters or ():
-        if parameter.name == argument.key and parameter.default and argument.field is None:
+        if parameter.name == argument.key and parameter.default:
             node = parse_expression(parameter.default)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                value: str | None = node.value
-                if argument.values or argument.pattern:
-                    value = _meaning(argument, dict(argument.values), node.value)
-                return Said(argument, parameter.default, value)
+            text = node.value if isinstance(node, ast.Constant) else dotted_name(node)
+            if argument.values or argument.pattern:
+                name = str(text).rpartition(".")[2] if dotted_name(node) else str(text)
+                meaning = _meaning(argument, dict(argument.values), name)
+                if meaning is not None or isinstance(text, str):
+                    return Said(argument, parameter.default, meaning)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                return Said(argument, parameter.default, node.value)
     return None

@@ -71,6 +71,19 @@ class World:
         self._follow(_join(bound or head, rest), found, local=bound is None)
         return list(found)
 
+    def only_passes(self, path: str) -> bool:
+        """Whether *path* is a name that its module has from elsewhere, or not at all."""
+        place = self.split(path)
+        if place is None or not place[1] or "." in place[1]:
+            return False
+        return all(binding.target is not None for _, binding in place[0].names.get(place[1], ()))
+
+    def lead(self, path: str) -> list[str]:
+        """*path*, and every path that it leads to in the modules that were read."""
+        found: dict[str, None] = {}
+        self._follow(path, found)
+        return list(found)
+
     def _targets(self, facts: ModuleFacts, binding: Binding, depth: int) -> Iterator[str]:
         if binding.target is not None:
             yield binding.target

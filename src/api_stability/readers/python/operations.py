@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from api_stability.readers.python.formatting import format_names, format_percent
@@ -63,9 +64,24 @@ def compare(op: ast.cmpop, left: Value, right: Value) -> bool:
     raise ValueError("a comparison")
 
 
-def date(values: list[Value]) -> str:
+def date(values: Sequence[Value]) -> str:
     """``date(2027, 3, 1)`` as everybody writes it."""
     match values:
         case [int(year), int(month), int(day), *_] if 0 < year < 10000:
             return f"{year:04}-{month:02}-{day:02}"
     raise ValueError("a date")
+
+
+def version(values: Sequence[Value]) -> str:
+    """``(1, 2, 0)`` as everybody writes it; ``(2027, 3, 1)``, which can be a day, as that."""
+    if not values or any(isinstance(each, bool) or not isinstance(each, int) for each in values):
+        raise ValueError("a version")
+    match values:
+        case [int(year), int(month), int(day)] if 1970 <= year < 10000 and is_day(month, day):
+            return date(values)
+    return ".".join(map(str, values))
+
+
+def is_day(month: int, day: int) -> bool:
+    """Whether there is such a day in some year."""
+    return 1 <= month <= 12 and 1 <= day <= 31

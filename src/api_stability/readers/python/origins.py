@@ -1,4 +1,4 @@
-"""Which assignments a name can come from, across all modules that were read."""
+"""Where names are from, across all modules that were read: definitions and assignments."""
 
 from __future__ import annotations
 
@@ -44,6 +44,27 @@ class Origins:
         if wildcard is None:
             raise LookupError(name)
         yield from self._at(wildcard + name[len(name.partition(".")[0]) :])
+
+    def path(self, facts: ModuleFacts, name: str, line: int, scope: str) -> str | None:
+        """Where the function or class is defined that *name* means, or is imported from."""
+        for path in reversed(self._world.resolve(facts, name, line, scope)):
+            home = self._world.split(path)
+            if home is None:
+                head = name.partition(".")[0]
+                if path != name or self._world.modules[facts.module].live(facts, head, line):
+                    return path
+            elif any(binding.defines for _, binding in home[0].last_live(home[1])):
+                return path
+        return None
+
+    def is_function(self, path: str) -> bool:
+        """Whether a function was read that is defined at *path*."""
+        home = self._world.split(path)
+        return home is not None and any(
+            definition.name == home[1] and definition.kind in {"function", "method"}
+            for facts in home[0].files
+            for definition in facts.definitions
+        )
 
     def _of(
         self, facts: ModuleFacts, binding: Binding, rest: str

@@ -103,9 +103,9 @@ class PathTable:
         defining = f"{module}.{name}"
         direct = [defining]
         through: list[str] = []
-        # `from pkg import name` finds the module of that name
-        edges = () if defining in self._world.modules else self._edges.get(defining, ())
-        for home, bound in [(module, name), *edges]:
+        for home, bound in [(module, name), *self._edges.get(defining, ())]:
+            if not self.owns(f"{home}.{bound}", defining):
+                continue  # by no other name of *home* either, whoever asks first
             for base in self._of_module(home):
                 (direct if base == home else through).append(f"{base}.{bound}")
         direct = [each for each in dict.fromkeys(direct) if self.owns(each, defining)]

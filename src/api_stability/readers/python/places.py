@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,9 @@ from api_stability.readers.request import PythonRequest
 SOURCES: Final = (".py", ".pyi")
 _MAX_INIT: Final = 64 * 1024
 """Before that, a package says whether it extends its path."""
+
+_MAX_LOOK: Final = 1000
+"""Entries after which a folder without Python is data."""
 
 
 def search_path(base: Path, text: str) -> Path:
@@ -74,6 +79,33 @@ def is_dir(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
+
+
+def is_circle(path: str) -> bool:
+    """Whether a link leads to itself."""
+    try:
+        os.stat(path)  # noqa: PTH116 - a text, as all paths of a walk
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
+
+
+def holds_source(folder: str) -> bool:
+    """Whether there is Python in a folder, as far as its first entries tell."""
+    left = _MAX_LOOK
+    pending = [folder]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in islice(entries, left):
+                    left -= 1
+                    if entry.name.endswith(SOURCES):
+                        return True
+                    if entry.name.isidentifier() and entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+        except OSError:
+            continue
+    return False
 
 
 def nowhere(package: str, request: PythonRequest, roots: list[Path]) -> str:

@@ -75,7 +75,8 @@ def run_jobs(jobs: Sequence[Job]) -> Iterator[Running]:
 def _start(job: Job, stack: ExitStack) -> tuple[subprocess.Popen[bytes], IO[bytes]] | None:
     try:
         # files, not pipes: nobody waits for the other one to read
-        request, answer = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+        request = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - for longer
+        answer = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         request.write(msgspec.msgpack.encode(job))
         request.seek(0)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and program

@@ -14,7 +14,7 @@ from api_stability.readers.python.files import ModuleFile, Tree, find_modules, i
 from api_stability.readers.python.loading import Loader
 from api_stability.readers.python.names import Module, World
 from api_stability.readers.python.remembering import Memory, Read
-from api_stability.readers.python.selecting import Selection
+from api_stability.readers.python.selecting import NotWorthItError, Selection
 from api_stability.readers.python.vocabulary import read_vocabulary
 from api_stability.readers.quiet import quiet
 from api_stability.readers.registry import Progress, Shelf, silent
@@ -45,7 +45,7 @@ def read_python(
     `UserError` for a search path that is no folder and a package that is found nowhere.
     """
     tree = find_modules(request)
-    vocabulary = read_vocabulary(request.marker_sets)
+    vocabulary = read_vocabulary(request.marker_sets, warned=request.list_warnings)
     memory = Memory(shelf, _shelf_name(request), vocabulary) if shelf is not None else None
     total = len(tree.files)
     done = 0
@@ -80,12 +80,9 @@ def _read_marked(
         selection.find_marks()
         found, _ = declare(request, _make_world(request, tree, selection.read))
         modules, names = _marked_places(_marked(found), {file.module for file in tree.files})
-        selection.find_paths(names, modules)
-        inside = tuple(f"{module}." for module in modules)
-        only = {*names, *(f.module for f in tree.files if f"{f.module}.".startswith(inside))}
+        only = names.keys() | selection.find_paths(names, modules)
         return declare(request, _make_world(request, tree, selection.read), only=only)
-    except RecursionError:
-        # names for names for names: whoever writes that has it read whole
+    except (NotWorthItError, RecursionError):
         loader.load(tree.files)
         return declare(request, _make_world(request, tree, _facts_of(tree, loader)))
 
@@ -184,15 +181,18 @@ def _with_parents(module: str, packages: tuple[str, ...]) -> Iterator[str]:
 def _marked(declarations: list[Declaration]) -> list[Declaration]:
     """Those with a mark, and those inside of them, which inherit it."""
     by_id = {each.id: each for each in declarations}
-
-    def marked(each: Declaration | None) -> bool:
-        while each is not None:
-            if each.marks:
-                return True
-            each = by_id.get(each.enclosing or "")
-        return False
-
-    return [each for each in declarations if marked(each)]
+    known: dict[str, bool] = {}
+    for each in declarations:
+        above: Declaration | None = each
+        chain: list[str] = []
+        while above is not None and above.id not in known:
+            known[above.id] = bool(above.marks)  # what encloses itself stands for itself
+            if not above.marks:
+                chain.append(above.id)
+                above = by_id.get(above.enclosing or "")
+        if above is not None and known[above.id]:
+            known.update(dict.fromkeys(chain, True))
+    return [each for each in declarations if known[each.id]]
 
 
 def _order(each: Diagnostic) -> tuple[str, int, str, str, str]:

@@ -37,6 +37,8 @@ Outcome: TypeAlias = Read | Unreadable
 
 _DECODER: Final[msgspec.msgpack.Decoder[Outcome]] = msgspec.msgpack.Decoder(Outcome)
 _ENCODER: Final = msgspec.msgpack.Encoder()
+_IN_ORDER: Final = msgspec.msgpack.Encoder(order="deterministic")
+"""Sets too, whatever the seed of hashes."""
 
 
 class _Book(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ class Memory:
     def __init__(self, shelf: Shelf, name: str, depends: object) -> None:
         self._shelf = shelf
         self._name = f"facts-{hashlib.blake2b(name.encode(), digest_size=8).hexdigest()}.msgpack"
-        self._key = f"{_fingerprint()} {depends!r}"
+        self._key = f"{_fingerprint()} {hashlib.sha256(_IN_ORDER.encode(depends)).hexdigest()}"
         self._old: dict[str, msgspec.Raw] = {}
         self._new: dict[str, bytes] = {}
         self._load()

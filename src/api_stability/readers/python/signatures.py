@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from api_stability.model.ids import is_balanced
+from api_stability.readers.python.statements import dotted_name
 
 
 def overload_signature(arguments: ast.arguments, *, method: bool) -> str:
@@ -30,11 +31,18 @@ def overload_signature(arguments: ast.arguments, *, method: bool) -> str:
 
 def _annotation(argument: ast.arg) -> str | None:
     node = argument.annotation
-    if node is None:
-        return None
+    match node:
+        case None:
+            return None
+        case ast.Subscript(value=wrapper, slice=ast.Tuple(elts=[first, *_])):
+            if dotted_name(wrapper).rpartition(".")[2] == "Annotated":
+                node = first  # what is said about a type is no part of it
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         text = " ".join(node.value.split())
     else:
-        text = ast.unparse(node)
+        try:
+            text = ast.unparse(node)
+        except RecursionError:
+            return "..."  # thousands of types are no key that anybody could write
     # an id's signature is read back by its brackets; `Literal["("]` would not balance
     return text if is_balanced(text) else "".join(c for c in text if c not in "()[]{}")

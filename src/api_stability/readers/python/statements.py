@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from api_stability.readers.python.facts import Assignment, Binding
+from api_stability.readers.python.facts import Assignment, Binding, Decorator
+from api_stability.readers.python.texts import Text
 from api_stability.readers.python.walking import walk_everything, walk_statements
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -18,7 +19,7 @@ _VALUES: Final = (
     *(ast.Constant, ast.JoinedStr, ast.BinOp, ast.UnaryOp, ast.IfExp, ast.Subscript),
     *(ast.Name, ast.Attribute, ast.Call, ast.Dict, ast.List, ast.Tuple),
 )
-_CHANGING: Final = frozenset(
+CHANGING: Final = frozenset(
     {
         "append",
         "clear",
@@ -33,38 +34,6 @@ _CHANGING: Final = frozenset(
     }
 )
 """Methods after which a list or a dictionary is not what was assigned."""
-
-
-class Text:
-    """Source text of nodes; offsets of nodes count UTF-8 bytes."""
-
-    def __init__(self, source: str) -> None:
-        self._lines = source.split("\n")
-
-    def of(self, node: ast.expr) -> str:
-        """The text of *node* as written."""
-        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-        lines = [line.encode() for line in self._lines[first : last + 1]]
-        lines[-1] = lines[-1][: node.end_col_offset]
-        lines[0] = lines[0][node.col_offset :]
-        return b"\n".join(lines).decode()
-
-    def lines_of(self, node: ast.expr, count: int) -> Sequence[int]:
-        """Where each of the *count* lines of a text's value stands.
-
-        A backslash at the end of a line joins it with the next; where the value has other lines
-        than its source, all stand where it begins.
-        """
-        first, last = node.lineno, node.end_lineno or node.lineno
-        if last - first + 1 == count:
-            return range(first, last + 1)
-        starts: list[int] = []
-        joined = False
-        for number, line in enumerate(self._lines[first - 1 : last], first):
-            if not joined:
-                starts.append(number)
-            joined = (len(line) - len(line.rstrip("\\"))) % 2 == 1
-        return starts if len(starts) == count else [first] * count
 
 
 def dotted_name(node: ast.expr) -> str:
@@ -86,6 +55,10 @@ class Statements:
     package: bool
     text: Text
     attributes: frozenset[str]
+    names: frozenset[str] = frozenset()
+    """By which markers are called."""
+    stub: bool = False
+    """A stub has what it annotates; a source may annotate what it has from elsewhere."""
     bindings: list[Binding] = field(default_factory=list)
     wildcards: list[Binding] = field(default_factory=list)
     exports: list[str] | None = None
@@ -94,6 +67,10 @@ class Statements:
     assignments: list[Assignment] = field(default_factory=list)
     makers: list[tuple[str, FunctionNode | ast.ClassDef]] = field(default_factory=list)
     """Functions and classes outside of functions, which may mark what they decorate."""
+    calls: list[tuple[str, Decorator]] = field(default_factory=list)
+    """Calls of markers that stand alone, each with the class it stands in."""
+    _renamed: set[str] = field(default_factory=set)
+    """What markers are called here that have another name elsewhere."""
 
     def collect(self, tree: ast.Module) -> None:
         """Go through all statements outside of function bodies."""
@@ -110,6 +87,8 @@ class Statements:
             elif isinstance(node, ast.AnnAssign):
                 if node.value:
                     self._assign(scope, node.target, node.value, conditional=conditional)
+                elif self.stub and isinstance(node.target, ast.Name):
+                    self._bind(scope + node.target.id, node.lineno, conditional=conditional)
             elif isinstance(node, ast.Expr):
                 self._call(scope, node.value)
             else:
@@ -160,6 +139,8 @@ class Statements:
                 )
                 self.wildcards.append(star)
                 continue
+            if name.name in self.names and name.asname:
+                self._renamed.add(name.asname)
             self._bind(
                 scope + (name.asname or name.name),
                 node.lineno,
@@ -195,11 +176,24 @@ class Statements:
             )
         elif isinstance(target, ast.Attribute) and target.attr in self.attributes:
             self._mark(scope, target.value, target.attr, value)
+        elif isinstance(target, ast.Attribute) and dotted_name(target) and self._applies(value):
+            bound, text = scope + dotted_name(target), self.text.of(value)
+            self._bind(bound, target.lineno, conditional=conditional, value=text)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for name in names_in(target):
                 self._bind(scope + name, target.lineno, conditional=conditional)
         elif isinstance(target, ast.Subscript):
             self.rebound.add(scope + dotted_name(target.value))
+
+    def _is_marker(self, name: str) -> bool:
+        return name in self.names or name in self._renamed
+
+    def _applies(self, value: ast.expr) -> bool:
+        """Whether it is ``mark(…)(old)``, as far as a name tells."""
+        match value:
+            case ast.Call(func=ast.Call(func=callee)):
+                return self._is_marker(dotted_name(callee).rpartition(".")[2])
+        return False
 
     def _mark(self, scope: str, target: ast.expr, attribute: str, value: ast.expr) -> None:
         name = dotted_name(target)
@@ -212,10 +206,14 @@ class Statements:
         """``__all__.extend(…)``, ``__all__.append(…)``, ``setattr(f, "__stability__", …)``."""
         if not isinstance(node, ast.Call):
             return
-        changed, _, method = dotted_name(node.func).rpartition(".")
-        if method in _CHANGING:
+        callee = dotted_name(node.func)
+        changed, _, method = callee.rpartition(".")
+        if self._is_marker(method):
+            call = Decorator(callee, self.text.of(node), node.lineno, called=True)
+            self.calls.append((scope.rstrip("."), call))
+        if method in CHANGING:
             self.rebound.add(scope + changed)
-        match dotted_name(node.func), node.args:
+        match callee, node.args:
             case "__all__.extend", [values] if not scope:
                 self._export(values)
             case "__all__.append", [value] if not scope:

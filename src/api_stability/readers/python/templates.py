@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from api_stability.markers.model import Parameter, Role
 from api_stability.markers.signature import parameters_of
 from api_stability.readers.python.facts import Template
-from api_stability.readers.python.statements import FunctionNode, Text, dotted_name, names_in
+from api_stability.readers.python.statements import FunctionNode, dotted_name, names_in
+from api_stability.readers.python.texts import Text
 
 
 @dataclass(slots=True)
@@ -42,25 +43,27 @@ def find_templates(
             bodies[name].locals.update(_fields(name, nodes, text))
     marking = {name for name, body in bodies.items() if _says_level(body)}
     helpers = {name for name, body in bodies.items() if body.values}
-    while True:
-        # to a fixed point: decorators may go through any number of the module's own functions
-        callers = {
-            name
-            for name, body in bodies.items()
-            if name not in marking and any(callee in marking for callee, _ in body.calls)
-        }
-        if not callers:
-            break
-        marking |= callers
+    # decorators may go through any number of the module's own functions
+    callers: dict[str, list[str]] = {}
+    for name, body in bodies.items():
+        for callee, _ in body.calls:
+            callers.setdefault(callee, []).append(name)
+    pending = [*marking]
+    while pending:
+        found = [name for name in callers.get(pending.pop(), ()) if name not in marking]
+        marking.update(found)
+        pending += found
     known = marking | helpers
     return tuple(
         Template(
             name=name,
-            parameters=_parameters(name, nodes, text),
+            parameters=call_parameters(name, nodes, text),
             values=tuple(dict.fromkeys(bodies[name].values)),
             calls=tuple(
                 dict.fromkeys(
-                    call for callee, call in bodies[name].calls if callee in known - {name}
+                    call
+                    for callee, call in bodies[name].calls
+                    if callee in known and callee != name
                 )
             ),
             locals=tuple(
@@ -162,9 +165,10 @@ def _local_names(function: FunctionNode) -> Iterator[str]:
                 yield from names_in(target)
 
 
-def _parameters(
+def call_parameters(
     name: str, nodes: dict[str, FunctionNode | ast.ClassDef], text: Text
 ) -> tuple[Parameter, ...]:
+    """What a function or class takes when it is called by its name."""
     node = nodes[name]
     if isinstance(node, ast.ClassDef):
         init = nodes.get(f"{name}.__init__")
@@ -185,7 +189,7 @@ def _fields(
     """What ``self.x`` is in a class-based decorator: from ``__init__``, else the field itself."""
     init = nodes.get(f"{name}.__init__")
     if init is None or isinstance(init, ast.ClassDef):
-        return {f"self.{each.name}": [each.name] for each in _parameters(name, nodes, text)}
+        return {f"self.{each.name}": [each.name] for each in call_parameters(name, nodes, text)}
     found: dict[str, list[str]] = {}
     for node in ast.walk(init):
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value:

@@ -29,6 +29,10 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """Keywords that make the call of a field a marker."""
     getattr: bool = False
     """Whether ``__getattr__`` of a module can hold a marker."""
+    warned: bool = False
+    """Whether it is asked where bodies warn."""
+    names: tuple[str, ...] = ()
+    """The last steps of the paths of markers."""
 
     def spelled_in(self, source: str) -> Vocabulary:
         """The part of it that matters in *source*: what it does not spell, it does not say."""
@@ -36,7 +40,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
         if not holds_doc_words(source, docstrings):
             docstrings = without_marks(docstrings)
         attributes = self.attributes
-        if not any(each in source for each in cover(frozenset(name for name, _ in attributes))):
+        if not any(each in source for each in _attribute_pieces(attributes)):
             attributes = ()
         attributes = tuple(each for each in attributes if each[0] in source)
         return msgspec.structs.replace(self, attributes=attributes, docstrings=docstrings)
@@ -50,7 +54,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(found | {"__getattr__"} if self.getattr else found)
 
 
-def read_vocabulary(sets: Iterable[MarkerSet]) -> Vocabulary:
+def read_vocabulary(sets: Iterable[MarkerSet], *, warned: bool = False) -> Vocabulary:
     """The union of what *sets* say; a later set wins where two differ."""
     attributes: dict[str, Role] = {}
     directives: dict[str, str] = {}
@@ -58,6 +62,7 @@ def read_vocabulary(sets: Iterable[MarkerSet]) -> Vocabulary:
     sections: list[str] = []
     first_words: list[str] = []
     keywords: list[str] = []
+    names: set[str] = set()
     dynamic = False
     for each in sets:
         attributes.update(each.attributes)
@@ -66,6 +71,7 @@ def read_vocabulary(sets: Iterable[MarkerSet]) -> Vocabulary:
         sections += each.docstrings.sections
         first_words += each.docstrings.first_words
         keywords += [marker.keyword for marker in each.fields]
+        names.update(path.rpartition(".")[2] for m in each.decorators for path in m.paths)
         dynamic = dynamic or each.plain_getattr or bool(each.module_getattr)
     return Vocabulary(
         attributes=tuple(sorted(attributes.items())),
@@ -77,7 +83,14 @@ def read_vocabulary(sets: Iterable[MarkerSet]) -> Vocabulary:
         ),
         keywords=tuple(sorted(set(keywords))),
         getattr=dynamic,
+        warned=warned,
+        names=tuple(sorted(names - {"*", "**"})),
     )
+
+
+@lru_cache(maxsize=16)
+def _attribute_pieces(attributes: tuple[tuple[str, Role], ...]) -> tuple[str, ...]:
+    return cover(frozenset(name for name, _ in attributes))
 
 
 @lru_cache(maxsize=16)
