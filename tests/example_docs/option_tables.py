@@ -17,7 +17,13 @@ from api_stability.config import (
     VersionFrom,
     WaiverTable,
 )
+from api_stability.readers.cli.source import CliSource
+from api_stability.readers.crd.source import CrdSource
+from api_stability.readers.env.source import EnvSource
+from api_stability.readers.http.source import HttpSource
+from api_stability.readers.listed import ListedSource
 from api_stability.readers.python.source import PythonSource
+from api_stability.readers.rust.source import RustSource
 from api_stability.rules.registry import find_rules
 from api_stability.sphinx.settings import PREFIX, Settings
 from api_stability.views import TableOptions, option_specs, valid_columns
@@ -26,6 +32,12 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "Top level": Config,
     "`version = {…}`": VersionFrom,
     '`[[sources]]` with `surface = "python"`': PythonSource,
+    '`[[sources]]` with `surface = "cli"`': CliSource,
+    '`[[sources]]` with `surface = "env"`': EnvSource,
+    '`[[sources]]` with `surface = "rust"`': RustSource,
+    '`[[sources]]` with `surface = "crd"`': CrdSource,
+    '`[[sources]]` with `surface = "http"`': HttpSource,
+    '`[[sources]]` with `surface = "helm"`, `"metric"` or `"feature-gate"`': ListedSource,
     "`[[features]]`": FeatureTable,
     "`[[annotations]]`": AnnotationTable,
     "`deprecated = {…}` in an annotation": DeprecatedTable,

@@ -153,6 +153,18 @@ def test_many_paths_end(tmp_path: Path) -> None:
     assert {each.code for each in reading.diagnostics} <= {"too-many-paths"}
 
 
+def test_names_that_mean_each_other_in_every_way(tmp_path: Path) -> None:
+    names = "".join(
+        f"pub mod m{i} {{ "
+        + "".join(f"pub use crate::m{(i * 7 + k) % 40}::x; " for k in range(40))
+        + "".join(f"pub use crate::m{(i * 3 + k) % 40}::*; " for k in range(40))
+        + "impl x { pub fn f() {} } }\n"
+        for i in range(40)
+    )
+    reading = read_source(tmp_path, f"{names}pub fn end() {{}}\n")
+    assert "case::end" in by_id(reading)
+
+
 @pytest.mark.parametrize(
     ("manifest", "code"),
     [

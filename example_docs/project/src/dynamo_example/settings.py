@@ -1,6 +1,7 @@
 """Environment variables and command-line arguments."""
 
 import argparse
+import os
 
 from api_stability import env, label
 
@@ -11,6 +12,11 @@ def read_prefix_caching() -> str | None:
         "DYN_PREFIX_CACHING",
         was=("DYN_BETA_PREFIX_CACHING", "DYN_EXPERIMENTAL_PREFIX_CACHING"),
     )
+
+
+def read_kv_disagg() -> bool:
+    """Read whether prefill runs on workers of its own; the option says the same."""
+    return os.environ.get("DYN_KV_DISAGG", "false") == "true"
 
 
 def make_parser() -> argparse.ArgumentParser:

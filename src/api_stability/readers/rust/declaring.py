@@ -56,6 +56,8 @@ class _Declaring:
         self._add_externals(routes)
         self._members.report_stray(self._report)
         self._say_alternatives()
+        if self._names.is_exhausted:
+            self._say_exhausted()
         return self._drafts.finish()
 
     # -- marks
@@ -204,6 +206,15 @@ class _Declaring:
             return
         needed = frozenset((*variant.enum.gates, *inner.conditions))
         self._add_use(route, f"{target}::{variant.item.name}", needed)
+
+    def _say_exhausted(self) -> None:
+        for tree in self._trees.values():
+            if tree.root is not None:
+                message = (
+                    "and its modules use names for names in more ways than are followed: public "
+                    "paths may be missing"
+                )
+                self._report.incomplete("too-many-names", tree.root.file, message, 1)
 
     def _say_alternatives(self) -> None:
         """One symbol, several definitions: what each of them needs."""

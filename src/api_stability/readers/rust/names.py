@@ -15,6 +15,10 @@ from api_stability.readers.rust.modules import CrateTree, Definition, Module
 
 MAX_STEPS: Final = 64
 """Names for names: a longer chain is a circle, or nobody's."""
+MAX_SAME: Final = 32
+"""Things of one name in one module; more than there are conditions to choose between them."""
+MAX_LOOKUPS: Final = 300_000
+"""Of one source: a million lines take a tenth of that, unless all names go round in circles."""
 
 
 class Variant(msgspec.Struct, frozen=True, eq=False):
@@ -69,6 +73,14 @@ class Names:
         self.outside_globs: list[tuple[Definition, Import]] = []
         """``pub use other_crate::*``: which names that gives is not known."""
         self._known: dict[tuple[Module, str], list[Reached]] = {}
+        self._lookups = 0
+        self._circles = 0
+        """How often a lookup came back to itself: what it found then depends on who asked."""
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether names were not followed any more, because there were too many."""
+        return self._lookups > MAX_LOOKUPS
 
     def exports(self, module: Module) -> tuple[Export, ...]:
         """The public names of *module*, globs included, in the order of the source."""
@@ -168,10 +180,13 @@ class Names:
             self._index(module)
         found = [Reached(each) for each in self._own[module].get(name, ())]
         found += [Reached(each) for each in self._own[module].get(f"{name}!", ())]
-        if key in asked or len(asked) > MAX_STEPS:
-            return found
+        self._lookups += 1
+        if key in asked or len(asked) > MAX_STEPS or self.is_exhausted:
+            self._circles += 1
+            return found[:MAX_SAME]
+        circles = self._circles
         inside = asked | {key}
-        for use, each in self._named[module].get(name, ()):
+        for use, each in self._named[module].get(name, ())[:MAX_SAME]:
             found += self._follow(module, use, each, inside)
         if not found:
             for use, each in self._globs[module]:
@@ -179,9 +194,9 @@ class Names:
                     found += self._through_glob(reached, name, inside)
         if not found:
             # macros are known by their names alone to whoever comes after them
-            local = module.crate.macros.get(name, ())
-            found = [Reached(each) for each in local[:1]]
-        if not asked:
+            found = [Reached(each) for each in module.crate.macros.get(name, ())[:1]]
+        found = _distinct(found)
+        if not asked or self._circles == circles:
             self._known[module, name] = found
         return found
 
@@ -213,7 +228,7 @@ class Names:
                 following += self._step(reached, step, asked)
             if not following:
                 return [Reached(External(path, missing=True))]
-            current = following
+            current = _distinct(following)
         return current
 
     def _begin(
@@ -252,6 +267,13 @@ class Names:
         elif isinstance(target, External):
             inner = [Reached(External((*target.path, name), target.missing))]
         return [Reached(each.target, (*reached.imports, *each.imports)) for each in inner]
+
+
+def _distinct(found: list[Reached]) -> list[Reached]:
+    """Each once, and not more than anybody means by one name."""
+    if len(found) > 1:
+        found = list({(each.target, each.imports): each for each in found}.values())
+    return found[:MAX_SAME]
 
 
 def _variants(target: Definition, name: str) -> list[Reached]:
