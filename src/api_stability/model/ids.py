@@ -5,8 +5,8 @@
     python:pkg.mod.Class.method     python:pkg.f(param)        python:pkg.C.x@setter
     python:pkg.f@overload(int, *, raw: bool)
     rust:crate::path::Item          rust:crate::vec!           rust:crate::Item::{impl Clone}
-    cli:prog sub --flag
-    cli:prog sub <positional>       env:DYN_NAMESPACE          http:POST /v1/chat/completions
+    cli:prog sub --flag             cli:prog sub <positional>  env:DYN_NAMESPACE
+    http:POST /v1/chat/completions
     crd:nvidia.com/DynamoModel@v1beta1:spec.services[].replicas
     helm:chart:frontend.replicas    metric:requests_total      feature-gate:TopologyAwareRouting
 

@@ -44,6 +44,8 @@ ADMONITIONS: Final[dict[Tone, str]] = {
 WIDEST_COLUMN: Final = 40
 """In characters, for the writers that lay out a table themselves."""
 
+_BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
+"""Where a long name may break: between the parts of a path, and of a variable's name."""
 SHORT_NAME: Final = 24
 """In characters: what fits into a column of most pages and needs not be told where to break."""
 
@@ -176,9 +178,9 @@ def _draw_text(text: str) -> nodes.Text:
 
 
 def _draw_code(text: str, pen: Pen) -> nodes.literal:
-    """A name; where the writer can be told, a long one breaks after a dot, not within a word."""
+    """A name; where the writer can be told, a long one breaks between its parts, not within one."""
     breaks = pen.breaks and len(text) > SHORT_NAME
-    parts = re.split(r"(?<=\w[.:/])(?=\w)", text) if breaks else [text]
+    parts = _BREAK.split(text) if breaks else [text]
     drawn = nodes.literal("", "", _draw_text(parts[0]))
     for part in parts[1:]:
         drawn += [nodes.raw("", "<wbr/>", format="html"), _draw_text(part)]
