@@ -1,4 +1,4 @@
-"""Packs the shipped marker sets: ``python -m tools.pack_markers``, after a change of their files."""
+"""Packs the shipped marker sets, when one changed: ``python -m tools.pack_markers``."""
 
 from __future__ import annotations
 
