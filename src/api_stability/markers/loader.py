@@ -71,6 +71,7 @@ from api_stability.markers.option_tables import (
     read_options,
     read_variables,
 )
+from api_stability.markers.packed import unpack
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.validation import convert_table, decode_text, parse_toml
 
@@ -154,8 +155,8 @@ def load_marker_set(name_or_path: str, *, base: Path) -> MarkerSet:
 
 @lru_cache(maxsize=64)
 def _load_shipped(name: str) -> MarkerSet:
-    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return parse_marker_set(text, where=f"{name}.toml")
+    data = files(__package__).joinpath(f"{name}.toml").read_bytes()
+    return unpack(name, data) or parse_marker_set(data.decode(), where=f"{name}.toml")
 
 
 def parse_marker_set(text: str, *, where: str) -> MarkerSet:

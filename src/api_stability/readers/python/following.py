@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from typing import Final
 
 from api_stability.readers.python.expressions import parse_expression
@@ -12,7 +12,7 @@ from api_stability.readers.python.files import ModuleFile
 from api_stability.readers.python.loading import Loader
 from api_stability.readers.python.passages import Passages
 from api_stability.readers.python.remembering import Read
-from api_stability.readers.python.searching import WORD, may_bind, text_of, view, views
+from api_stability.readers.python.searching import WORD, may_bind, text_of, view
 from api_stability.readers.python.sieve import names_in_code
 
 _SHARE: Final = 0.5
@@ -145,7 +145,7 @@ class Follower:
             origins = self.passages.star_origins(pending.pop()) - closure
             closure |= origins
             pending += origins
-        modules, wanted = self.passages.modules, views(frozenset(names))
+        modules, wanted = self.passages.modules, frozenset(names)
         binding = {
             name
             for name in closure
@@ -154,11 +154,10 @@ class Follower:
         between = sorted(self.passages.star_reach(binding) & closure)
         self.take(file for name in between for file in modules.get(name, ()))
 
-    def _may_bind(self, file: ModuleFile, wanted: Mapping[str, str]) -> bool:
+    def _may_bind(self, file: ModuleFile, names: frozenset[str]) -> bool:
         if file in self.read or self.passages.is_odd(file):
             return True
-        here = frozenset(wanted[word] for word in self._words_of(file) if word in wanted)
-        return bool(here) and may_bind(text_of(file) or "", here)
+        return may_bind(text_of(file) or "", names)
 
     def _may_supply(self, module: str, name: str, seen: set[str]) -> bool:
         """Whether ``from module import *`` can bring *name*."""

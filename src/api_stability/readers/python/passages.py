@@ -53,6 +53,16 @@ class Passages:
         last = bisect_left(self._sorted, f"{module}/", key=lambda each: each[0])
         return [file for _, file in self._sorted[first:last]]
 
+    def rename(self, names: Iterable[str]) -> set[str]:
+        """*names*, and what any import calls them, step by step."""
+        found = set(map(view, names))
+        pending = list(found)
+        while pending:
+            new = self._renamed.get(pending.pop(), set()) - found
+            found |= new
+            pending += new
+        return set(map(unview, found))
+
     def spread(self, names: Iterable[str], homes: Iterable[str]) -> Spread:
         """Where *names*, which the modules *homes* have, can get to, and under what names."""
         return _Spreading(self._of, self._takers, self._renamed).run(names, homes)

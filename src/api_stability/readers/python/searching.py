@@ -125,6 +125,8 @@ def find_used(text: str, names: Set[str]) -> set[str]:
 
 def may_bind(text: str, names: frozenset[str]) -> bool:
     """Whether *text* can define, import, assign or list one of *names*."""
+    if len(names) > _FEW:
+        names = frozenset(words_of(text, names))
     return len(names) > _FEW or any(
         _is_bound(text, start, end)
         for piece, words in group(names).items()

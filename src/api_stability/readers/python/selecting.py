@@ -90,15 +90,23 @@ class Selection:
             givers.add(file.module)
         for file in [file for file in self.read if file.module in givers]:
             self._follower.follow_lists(self.read[file])
-        names, files = self._pass_on(names, givers)
-        stars = (star.target for file in files for star in self.read[file].wildcards)
-        self._follower.take_suppliers({each for each in stars if each}, names)
+        files, giving = self._pass_on(names, givers)
+        several = [self.read[file].wildcards for file in files]
+        stars = {
+            star.target or ""
+            for each in several
+            if len(each) > 1 and not giving.isdisjoint(star.target for star in each)
+            for star in each
+        }
+        names.update(module.rpartition(".")[2] for module in whole)
+        self._follower.take_suppliers(stars, self._passages.rename(names))
         return {file.module for file in inside}
 
-    def _pass_on(self, names: Set[str], givers: Set[str]) -> tuple[set[str], list[ModuleFile]]:
+    def _pass_on(self, names: Set[str], givers: Set[str]) -> tuple[list[ModuleFile], set[str]]:
         """Read all files that can pass on *names*, or what they are called elsewhere.
 
-        *givers*: modules that have something of these names. Gives all those names and files.
+        *givers*: modules that have something of these names. Gives the files, and the modules
+        from which a star can take some of the names.
         """
         names, files, giving = self._passages.spread(names, givers)
         self._follower.take(files)
@@ -112,7 +120,7 @@ class Selection:
                 if star.target in giving:
                     self._follower.follow(star.target)
             self._follower.follow_lists(facts)
-        return names, files
+        return files, giving
 
     def _look(self) -> list[ModuleFile]:
         """Look at each text once: files that pass, and those that use a name of a marker."""
