@@ -22,7 +22,7 @@ def test_badges_and_admonitions_of_a_page(site: Site, golden: Golden, name: str)
 
 
 def symbols_by_path(site: Site) -> dict[str, dict[str, Any]]:
-    """Every symbol by each of its Python paths."""
+    """Every symbol by each of its ids; of Python, by each of its paths."""
     return {
         path.removeprefix("python:"): symbol
         for symbol in site.inventory()["symbols"]
@@ -39,11 +39,21 @@ def expected_badges(symbol: dict[str, Any]) -> set[str]:
 def find_descriptions(site: Site, name: str) -> list[tuple[list[Element], Element]]:
     """The signatures and the content of every description on a page."""
     descriptions = []
-    for found in read_page(site.output, name).article.find("dl", "py"):
+    article = read_page(site.output, name).article
+    for found in (*article.find("dl", "py"), *article.find("dl", "std")):
         children = [child for child in found.children if isinstance(child, Element)]
         signatures = [child for child in children if "sig-object" in child.classes]
         descriptions.append((signatures, next(c for c in children if c.tag == "dd")))
     return descriptions
+
+
+def read_path(signature: Element) -> str:
+    """What a signature documents, as `symbols_by_path` has it."""
+    anchor = str(signature.attributes["id"])
+    name = next(signature.find("span", "descname")).text()
+    if anchor.startswith("cmdoption-dynamo-example-"):
+        return f"cli:dynamo-example {name}"
+    return f"env:{name}" if anchor.startswith("envvar-") else anchor
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -53,7 +63,7 @@ def test_every_signature_has_the_badges_of_its_symbol(site: Site, name: str) -> 
     assert descriptions
     for signatures, _ in descriptions:
         if len(signatures) == 1:  # overloads differ; the golden file has them
-            path = signatures[0].attributes["id"]
+            path = read_path(signatures[0])
             assert set(read_badges(signatures[0])) == expected_badges(symbols[path]), path
 
 
@@ -63,7 +73,7 @@ def test_every_experimental_or_deprecated_object_has_an_admonition(site: Site, n
     for signatures, content in find_descriptions(site, name):
         if len(signatures) > 1:
             continue
-        path = signatures[0].attributes["id"]
+        path = read_path(signatures[0])
         own = [
             child
             for child in content.children

@@ -125,4 +125,6 @@ def test_object_names_are_free_of_badges(site: Site) -> None:
         "dynamo_example.experimental.mooncake",
         "dynamo_example.experimental.mooncake.connect_mooncake",
         "api/experimental",
+        "DYN_BETA_PREFIX_CACHING",
+        "DYN_EXPERIMENTAL_PREFIX_CACHING",
     }

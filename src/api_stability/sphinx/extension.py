@@ -14,7 +14,7 @@ from api_stability.sphinx.domain import StabilityDomain, long_name
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
 from api_stability.sphinx.origins import listen_to_autodoc
-from api_stability.sphinx.publish import add_style_sheet, copy_style_sheet, publish_inventory
+from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
 from api_stability.sphinx.roles import ROLES
 from api_stability.sphinx.settings import add_settings
@@ -44,8 +44,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", clean_titles, priority=LATE)
     app.connect("doctree-read", show_markup, priority=LATE)
     app.connect("env-updated", find_outdated)
-    app.connect("write-started", copy_style_sheet)
-    app.connect("html-page-context", add_style_sheet)
+    app.connect("write-started", copy_static_files)
+    app.connect("html-page-context", link_static_files)
     app.connect("build-finished", note_written)
     app.connect("build-finished", publish_inventory)
     return {

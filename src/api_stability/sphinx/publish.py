@@ -1,4 +1,4 @@
-"""What is written beside the pages: the inventory, and the style sheet."""
+"""What is written beside the pages: the inventory, the style sheet, and the script."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
 from api_stability.model.inventory import Inventory
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.nodes import StabilityTable
 
 INVENTORY: Final = "stability.json"
 STYLE_SHEET: Final = "api-stability.css"
+SCRIPT: Final = "api-stability.js"
+LONG: Final = 30
+"""Rows of a table from which on the script, which says the same, puts a filter above it."""
 
 
 def publish_inventory(app: Sphinx, exception: Exception | None) -> None:
@@ -30,27 +34,40 @@ def publish_inventory(app: Sphinx, exception: Exception | None) -> None:
         _write_changed(Path(app.outdir) / INVENTORY, data)
 
 
-def copy_style_sheet(_app: Sphinx, builder: Builder) -> None:
-    """Put the style sheet among the static files, before Sphinx takes its checksum.
+def copy_static_files(_app: Sphinx, builder: Builder) -> None:
+    """Put ours among the static files, before Sphinx takes their checksums.
 
-    The project's own file of that name, which Sphinx copies later, replaces it.
+    The project's own file of such a name, which Sphinx copies later, replaces it.
     """
-    if builder.format == "html":
-        data = (files(__package__) / "static" / STYLE_SHEET).read_bytes()
-        _write_changed(Path(builder.outdir) / "_static" / STYLE_SHEET, data)
+    names = [STYLE_SHEET] if builder.format == "html" else []
+    names += [SCRIPT] if is_web_site(builder) else []
+    for name in names:
+        data = (files(__package__) / "static" / name).read_bytes()
+        _write_changed(Path(builder.outdir) / "_static" / name, data)
 
 
-def add_style_sheet(
+def link_static_files(
     app: Sphinx,
     _page: str,
     _template: str,
     _context: dict[str, Any],
     document: nodes.document | None,
 ) -> None:
-    """Link the style sheet on pages that show something of ours, and on no other."""
+    """Link the style sheet on pages that show something of ours, the script where it has work."""
     build = stability_domain(app.env).build
     if document is not None and build is not None and _page in build.shown:
         app.add_css_file(STYLE_SHEET)
+        if is_web_site(app.builder) and _count_rows(document) >= LONG:
+            app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def _count_rows(document: nodes.document) -> int:
+    """The rows of all our tables on a page."""
+    return sum(
+        len(body.children)
+        for table in document.findall(StabilityTable)
+        for body in table.findall(nodes.tbody)
+    )
 
 
 def is_web_site(builder: Builder) -> bool:

@@ -15,6 +15,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Line, Span
 from api_stability.views.alternatives import alternative_lines, find_targets, reason_lines
 from api_stability.views.badges import badge_line, level_badge, status_line
+from api_stability.views.modules import name_within
 from api_stability.views.notices import find_level_mark
 from api_stability.views.words import (
     NOT_KNOWN,
@@ -51,6 +52,25 @@ def _joined(lines: tuple[Line, ...]) -> Line:
 def name_cell(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
     """The symbol's name, linked to it."""
     return (Span(display_name(symbol.id), style="code", target=symbol.id),)
+
+
+def _short_name(symbol: Symbol, index: Index, _policy: Policy) -> Line:
+    return (Span(name_within(symbol, index), style="code", target=symbol.id),)
+
+
+def _code_fact(key: str) -> Callable[[Symbol, Index, Policy], Line]:
+    """The cell of a fact that is code: one name, or several with commas between them."""
+
+    def cell(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
+        names = symbol.facts.get(key, "").split(", ")
+        return join_lines([(Span(name, style="code"),) for name in names if name])
+
+    return cell
+
+
+def _default(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
+    default = symbol.facts.get("default")
+    return (Span(default, style="code"),) if default else ()
 
 
 def _level(symbol: Symbol, _index: Index, policy: Policy) -> Line:
@@ -115,6 +135,7 @@ def _known(symbol: Symbol, value: str | None, role: str) -> Line:
 
 SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
     CellColumn("name", "Name", name_cell),
+    CellColumn("short-name", "Name", _short_name),
     CellColumn("status", "Stability", lambda s, _i, p: status_line(s, p)),
     CellColumn("level", "Level", _level),
     CellColumn("surface", "Surface", lambda s, _i, _p: (Span(SURFACE_LABELS[s.surface]),)),
@@ -127,6 +148,9 @@ SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
     CellColumn("summary", "Summary", lambda s, _i, _p: _one_line(s.summary)),
     CellColumn("feature", "Feature", _feature),
     CellColumn("requires", "Requires", _requires),
+    CellColumn("variable", "Variable", _code_fact("env")),
+    CellColumn("flags", "Flags", _code_fact("flags")),
+    CellColumn("default", "Default", _default),
     CellColumn("issue", "Issue", _issue),
     CellColumn("project", "Project", lambda s, _i, _p: _one_line(s.project)),
 )

@@ -7,7 +7,6 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from api_stability.model.ids import InvalidIdError, display_name, parse_id
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
 from api_stability.model.policy import Policy
@@ -16,6 +15,7 @@ from api_stability.model.views import Column, Row, RowGroup, Table
 from api_stability.views.badges import level_badge
 from api_stability.views.chains import MIGRATION_COLUMNS, drop_later
 from api_stability.views.columns import FEATURE_COLUMNS, SYMBOL_COLUMNS, CellColumn, T
+from api_stability.views.modules import name_module
 from api_stability.views.options import TableName, TableOptions, unknown_value
 from api_stability.views.order import id_key, moment_key, natural_key, surface_key
 from api_stability.views.selection import select_features, select_symbols
@@ -229,26 +229,8 @@ def _by_surface(symbol: Symbol, _index: Index) -> Grouping:
 
 
 def _by_module(symbol: Symbol, index: Index) -> Grouping:
-    title = _module(symbol, index)
+    title = name_module(symbol, index)
     return (surface_key(symbol.surface), natural_key(title)), title
-
-
-def _module(symbol: Symbol, index: Index) -> str:
-    """The public module, command or resource that a symbol is reached through."""
-    if symbol.kind in ("module", "package"):
-        return display_name(symbol.id)
-    try:
-        above = parse_id(symbol.id).parent
-    except InvalidIdError:
-        above = None
-    title = None
-    while above is not None:
-        found = index.find_symbol(str(above))
-        title = title or display_name(str(above))
-        if found is not None and found.kind in ("module", "package", "command", "version"):
-            return display_name(str(above))
-        above = above.parent
-    return title or SURFACE_LABELS[symbol.surface]
 
 
 def _by_feature(symbol: Symbol, index: Index) -> Grouping:
