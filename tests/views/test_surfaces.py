@@ -38,7 +38,11 @@ SYMBOLS = [
     symbol("crd:demo.org/Cache@v1beta1", "beta"),
     symbol("crd:demo.org/Cache@v1beta1:spec.kv"),
     symbol("helm:demo:cache.kv"),
-    symbol("rust:demo::kv", requires=['feature = "experimental_kv"']),
+    symbol(
+        "rust:demo::kv",
+        requires=['feature = "experimental_kv"'],
+        marks=[mark("experimental", gate='feature = "experimental_kv"')],
+    ),
     symbol("feature-gate:CacheTransfer"),
     symbol("http:POST /v1/kv", marks=[mark("experimental", gate="kv=v1")]),
     build_symbol("python:demo.other"),

@@ -15,8 +15,9 @@ def view_opt_in(symbol: Symbol) -> Line:
     """What to write so that *symbol* takes effect; empty where using it is all there is to it."""
     spell = _WAYS.get(symbol.surface)
     way = spell(symbol) if spell is not None else ()
-    gates = dict.fromkeys(mark.gate for mark in symbol.marks if mark.gate)
-    behind = join_lines([_code(gate) for gate in gates])
+    # a condition of a crate is a gate of its mark too
+    gates = [gate for mark in symbol.marks if (gate := mark.gate) and gate not in symbol.requires]
+    behind = join_lines([_code(gate) for gate in dict.fromkeys(gates)])
     if behind and not way:
         return (Span("with "), *behind)
     return (*way, Span(", with "), *behind) if behind else way
