@@ -1,18 +1,25 @@
-"""Makes the page about published packages, from their wheels, and the inventories that it shows.
+"""Makes the pages about published packages, from their wheels, and the inventories that they show.
 
-The wheels are fetched by pip, once, and never imported. Where they cannot be fetched, the page says
-so. A file is written only when its content changes, so that an unchanged page is not built again.
+The wheels are fetched by pip, once, and never imported. Where they cannot be fetched, a page says
+so. What is read of a wheel is its Python packages, unless a configuration of its name stands beside
+the pages (published/NAME.toml). A file is written only when its content changes, so that an
+unchanged page is not built again.
 """
 
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import api_stability
 
-PACKAGES = {"langchain-core": "1.8.1", "anyio": "4.16.0"}
+PAGES = {
+    "published-packages": {"langchain-core": "1.8.1", "anyio": "4.16.0"},
+    "ai-dynamo": {"ai-dynamo": "1.6.1"},
+}
+"""The releases that each page shows."""
 PATIENCE = 60
 """Seconds for each package; a documentation build does not wait longer for a network."""
 
@@ -22,34 +29,50 @@ class UnavailableError(Exception):
 
 
 def prepare(docs: Path) -> None:
-    """Write ``_generated/published-packages.md`` in the folder *docs*, and what it shows."""
+    """Write the pages in the folder *docs*, below ``_generated``, and what they show."""
+    for page in PAGES:
+        prepare_page(docs, page)
+
+
+def prepare_page(docs: Path, page: str) -> None:
+    """Write one page and its inventories, or the page that says why there is nothing on it."""
     cache = docs.parent / "build" / "published-packages"
+    template = page
     try:
-        for name, version in PACKAGES.items():
-            write_inventory(cache, name, version)
+        for name, version in PAGES[page].items():
+            config = docs / "published" / f"{name}.toml"
+            write_inventory(cache, name, version, config if config.is_file() else None)
     except UnavailableError as error:
         print(f"published packages: {error}", file=sys.stderr)
-        for name in PACKAGES:
+        for name in PAGES[page]:
             (cache / f"{name}.json").unlink(missing_ok=True)
-        page = "not-fetched.md"
-    else:
-        page = "fetched.md"
-    text = (docs / "published" / page).read_text(encoding="utf-8")
-    replace_if_changed(docs / "_generated" / "published-packages.md", text.encode())
+        template = f"{page}-not-fetched"
+    text = (docs / "published" / f"{template}.md").read_text(encoding="utf-8")
+    replace_if_changed(docs / "_generated" / f"{page}.md", text.encode())
 
 
-def write_inventory(cache: Path, name: str, version: str) -> None:
+def write_inventory(cache: Path, name: str, version: str, config: Path | None) -> None:
     """Write the inventory of one release, unless it is there and what reads it is unchanged."""
     wheel = fetch_wheel(cache, name, version)
     inventory = cache / f"{name}.json"
     stamp = cache / f"{name}.scanned"
-    if inventory.is_file() and is_newest(stamp, wheel.name):
+    asked = wheel.name + (config.read_text(encoding="utf-8") if config else "")
+    if inventory.is_file() and is_newest(stamp, asked):
         return
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         new = Path(folder) / "inventory.json"
-        run("-m", "api_stability", "scan", str(wheel), "--format", "json", "-o", str(new))
+        source = unpack(wheel, config, Path(folder) / "unpacked") if config else wheel
+        run("-m", "api_stability", "scan", str(source), "--format", "json", "-o", str(new))
         replace_if_changed(inventory, new.read_bytes())
-    stamp.write_text(wheel.name, encoding="utf-8")
+    stamp.write_text(asked, encoding="utf-8")
+
+
+def unpack(wheel: Path, config: Path, folder: Path) -> Path:
+    """Unpack *wheel* in *folder*, with *config* as its configuration."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    shutil.copy(config, folder / "api-stability.toml")
+    return folder
 
 
 def fetch_wheel(cache: Path, name: str, version: str) -> Path:

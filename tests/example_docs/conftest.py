@@ -17,6 +17,7 @@ import pytest
 from tests.example_docs.pages import DOCS
 from tests.support.wheels import PublishedWheel, exclusive
 
+RELEASES = {"langchain-core": "1.8.1", "anyio": "4.16.0", "ai-dynamo": "1.6.1"}
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
 
 
@@ -37,7 +38,7 @@ class Site:
 
 def copy_docs(folder: Path) -> Path:
     """Copy the documentation's sources, without anything generated."""
-    ignored = shutil.ignore_patterns("__pycache__", "published-packages.md", "*.png")
+    ignored = shutil.ignore_patterns("__pycache__", "_generated", "*.png")
     shutil.copytree(DOCS, folder / "example_docs", ignore=ignored)
     return folder / "example_docs"
 
@@ -91,9 +92,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def published_site(
     tmp_path_factory: pytest.TempPathFactory, published_wheel: PublishedWheel
 ) -> Site:
-    """The documentation with the page about published packages."""
+    """The documentation with the pages about published packages."""
     wheels = {
-        f"{name}-{version}": published_wheel(name, version)
-        for name, version in (("langchain-core", "1.8.1"), ("anyio", "4.16.0"))
+        f"{name}-{version}": published_wheel(name, version) for name, version in RELEASES.items()
     }
     return build_once(shared_folder(tmp_path_factory), "published", wheels, **OFFLINE)

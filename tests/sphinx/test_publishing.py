@@ -88,3 +88,29 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+MANY = "".join(f"@beta()\ndef f{number}(): ...\n" for number in range(40))
+LONG = "Home\n====\n\n.. stability-table::\n"
+
+
+@pytest.mark.parametrize(("code", "linked"), [(MANY, True), ("", False)])
+def test_the_script_is_linked_where_a_table_is_long(
+    tmp_path: Path, code: str, *, linked: bool
+) -> None:
+    docs = write_project(tmp_path, index=LONG)
+    own = (tmp_path / "pkg/__init__.py").read_text("utf-8")
+    write_files(tmp_path, {"pkg/__init__.py": f"{own}\n{code}"})
+    built = build(docs, tmp_path / "html", strict=True)
+    page = (built.outdir / "index.html").read_text("utf-8")
+    assert ("_static/api-stability.js" in page) is linked
+    assert (built.outdir / "_static" / "api-stability.js").is_file()
+
+
+@pytest.mark.parametrize("builder", ["text", "epub", "latex", "htmlhelp"])
+def test_the_script_is_only_on_a_web_site(tmp_path: Path, builder: str) -> None:
+    docs = write_project(tmp_path, index=LONG)
+    own = (tmp_path / "pkg/__init__.py").read_text("utf-8")
+    write_files(tmp_path, {"pkg/__init__.py": f"{own}\n{MANY}"})
+    build(docs, tmp_path / "out", builder=builder, version="1", epub_copyright="none")
+    assert not list((tmp_path / "out").rglob("api-stability.js"))

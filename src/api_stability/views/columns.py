@@ -58,12 +58,12 @@ def _short_name(symbol: Symbol, index: Index, _policy: Policy) -> Line:
     return (Span(name_within(symbol, index), style="code", target=symbol.id),)
 
 
-def _code_fact(key: str) -> Callable[[Symbol, Index, Policy], Line]:
-    """The cell of a fact that is code: one name, or several with commas between them."""
+def _names_in(key: str) -> Callable[[Symbol, Index, Policy], Line]:
+    """The cell of a fact that is one name, or several with commas between them."""
 
     def cell(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
         names = symbol.facts.get(key, "").split(", ")
-        return join_lines([(Span(name, style="code"),) for name in names if name])
+        return join_lines([(Span(name, style="code"),) for name in names if name], "or")
 
     return cell
 
@@ -148,8 +148,8 @@ SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
     CellColumn("summary", "Summary", lambda s, _i, _p: _one_line(s.summary)),
     CellColumn("feature", "Feature", _feature),
     CellColumn("requires", "Requires", _requires),
-    CellColumn("variable", "Variable", _code_fact("env")),
-    CellColumn("flags", "Flags", _code_fact("flags")),
+    CellColumn("variable", "Variable", _names_in("env")),
+    CellColumn("flags", "Flags", _names_in("flags")),
     CellColumn("default", "Default", _default),
     CellColumn("issue", "Issue", _issue),
     CellColumn("project", "Project", lambda s, _i, _p: _one_line(s.project)),

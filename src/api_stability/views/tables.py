@@ -47,7 +47,7 @@ TABLE_KINDS: Final[dict[TableName, TableKind]] = {
     ),
     "migration": TableKind(
         columns=("name", "alternative", "alternative-level", "removal"),
-        labels=(("name", "Old"), ("alternative", "New")),
+        labels=(("name", "Old"), ("short-name", "Old"), ("alternative", "New")),
         empty="Nothing here has been replaced.",
     ),
     "removals": TableKind(
