@@ -137,8 +137,7 @@ def plan_sources(workspace: Workspace, *, marked_only: bool = False) -> tuple[Pl
     for index, table in enumerate(tables):
         key = f"sources[{index}]"
         surface = table.get("surface")
-        reader = load_reader(surface) if isinstance(surface, str) else None
-        if reader is None:
+        if not isinstance(surface, str) or (reader := load_reader(surface)) is None:
             raise UserError(_no_reader(surface), where=located.where, key=key)
         own = {name: value for name, value in table.items() if name != "surface"}
         options = convert_table(own, reader.options, where=located.where, at=key)
