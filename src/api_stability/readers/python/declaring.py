@@ -52,11 +52,14 @@ class _Declarer:
         deprecating = self.gatherer.markers.deprecating
         self.assigned = read_assignments(world, sets, source=source, deprecating=deprecating)
         self.reports = Reports(request)
+        self.choosy = bool(request.include or request.exclude)
         self.found: dict[str, Declaration] = {}
         self.enclosers: dict[str, str | None] = {}
         """Id of the nearest declared symbol, by the path where something is defined."""
         self.members: dict[str, list[Mark]] = {}
         """What is said on members of the present module in what encloses them, by their path."""
+        self.home = Paths("", public=False, others=())
+        """Paths of the present module."""
         self.bases: dict[str, Paths | None] = {}
         """Paths of the present module's definitions, by name."""
 
@@ -87,7 +90,7 @@ class _Declarer:
         if not (whole or said.members or self._is_touched(module)):
             return
         self.members = {f"{module.name}.{name}": marks for name, marks in said.members.items()}
-        self.bases = {}
+        self.home, self.bases = paths, {}
         self._definitions(module)
         self._dynamic_names(module, paths)
         self._remaining_members(module, paths)
@@ -170,11 +173,7 @@ class _Declarer:
         for member, marks in said.members.items():
             self.members.setdefault(f"{defining}.{member}", []).extend(marks)
         said.own += self.members.pop(defining, ())
-        named = (
-            []
-            if "." in name
-            else list(self.names.of_definition(module, self.paths.of_module(module.name), paths))
-        )
+        named = [] if "." in name else list(self.names.of_definition(module, self.home, paths))
         first, shown = group.first, group.shown
         # what is said on a constructor is said on the class: its names are the class's
         whole = paths
@@ -267,10 +266,8 @@ class _Declarer:
 
     def _seen(self, paths: Paths, name: str, *, marked: bool = True) -> Paths:
         """Whether what is called *name* in its module is public at these paths."""
-        if self.request.public == "all":
-            return paths  # which says so already
         # everybody uses `__enter__`, but it is listed only where somebody says something on it
-        if not paths.public or "._" not in name:
+        if "._" not in name or not paths.public or self.request.public == "all":
             return paths
         rest = name.split(".")[1:]
         named = [each for each in rest if not (marked and _is_dunder(each))]
@@ -295,7 +292,9 @@ class _Declarer:
         enclosing = self.enclosers.get(parent)
         symbol_id = f"python:{paths.path}{suffix}"
         sorted_marks = tuple(sorted(dict.fromkeys(marks), key=_mark_order)) if marks else ()
-        listed = (paths.public or bool(sorted_marks)) and not is_excluded(self.request, symbol_id)
+        listed = paths.public or bool(sorted_marks)
+        if listed and self.choosy:
+            listed = not is_excluded(self.request, symbol_id)
         if not suffix:
             self.enclosers[defining] = symbol_id if listed else enclosing
         if not listed:
@@ -311,7 +310,7 @@ class _Declarer:
             aliases=tuple([f"python:{path}{suffix}" for path in paths.others]),
             enclosing=enclosing,
             marks=sorted_marks,
-            locations=tuple(locations if len(locations) < 2 else sorted(set(locations))),
+            locations=tuple(sorted(set(locations)) if len(locations) > 1 else locations),
             facts=facts,
             summary=summary,
         )

@@ -68,10 +68,11 @@ class Gatherer:
     def gather(self, origins: Iterable[Origin]) -> Said:
         """What decorators, metadata and docstrings say; a stub repeats what the source says."""
         said = Said()
+        speaking = [(f, d) for f, d in origins if d.decorators or d.metadata or d.docs]
+        if not speaking:
+            return said
         known: set[tuple[str, tuple[str, ...] | None]] = set()
-        for facts, definition in origins:
-            if not (definition.decorators or definition.metadata or definition.docs):
-                continue
+        for facts, definition in speaking:
             stub = facts.file.endswith(".pyi")
             seen: set[tuple[str, tuple[str, ...] | None]] = set()
             scope = definition.name.rpartition(".")[0]

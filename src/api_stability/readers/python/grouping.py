@@ -41,7 +41,9 @@ def group_definitions(module: Module) -> dict[str, Group]:
     for facts in module.files:
         own: dict[str, Group] = {}
         for definition in facts.definitions:
-            group = own.setdefault(definition.name, Group())
+            group = own.get(definition.name)
+            if group is None:
+                group = own[definition.name] = Group()
             suffix = _suffix(definition)
             if suffix:
                 group.variants.setdefault(suffix, []).append((facts, definition))
