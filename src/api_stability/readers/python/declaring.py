@@ -172,9 +172,11 @@ class _Declarer:
         defining = f"{module.name}.{name}"
         for member, marks in said.members.items():
             self.members.setdefault(f"{defining}.{member}", []).extend(marks)
-        said.own += self.members.pop(defining, ())
+        if self.members:
+            said.own += self.members.pop(defining, ())
         named = [] if "." in name else list(self.names.of_definition(module, self.home, paths))
-        first, shown = group.first, group.shown
+        shown = group.shown
+        first = shown[0][1] if len(shown) == 1 else group.first
         # what is said on a constructor is said on the class: its names are the class's
         whole = paths
         if constructors:
@@ -187,7 +189,7 @@ class _Declarer:
             kind="property" if first.accessor else first.kind,
             marks=[*said.own, *named],
             locations=self._locations(shown),
-            summary=next((each.summary for _, each in shown if each.summary), None),
+            summary=_summary(shown),
             facts=_facts(said, asynchronous=first.asynchronous),
         )
         if said.parameters or said.nameless:
@@ -325,11 +327,19 @@ class _Declarer:
         return Location(source=self.request.source_id, file=facts.file, line=line)
 
 
+def _summary(shown: list[Origin]) -> str | None:
+    if len(shown) == 1:
+        return shown[0][1].summary or None
+    return next((each.summary for _, each in shown if each.summary), None)
+
+
 def _facts(said: Said, *, asynchronous: bool = False) -> Facts:
+    if not (asynchronous or said.added):
+        return NO_FACTS
     items = {"async": "true"} if asynchronous else {}
     if said.added:
         items["added"] = said.added
-    return Facts(items) if items else NO_FACTS
+    return Facts(items)
 
 
 def _stands_in(module: Module, name: str, group: Group) -> bool:
