@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -254,6 +252,8 @@ def _read_dunder_version(file: Path) -> str | None:
 
 
 def _from_distribution(located: LocatedConfig) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(find_name(located))
     except (metadata.PackageNotFoundError, ValueError):
@@ -270,6 +270,8 @@ def _from_git(located: LocatedConfig) -> str | None:
 
 
 def _newest_tag(folder: Path, pattern: str) -> str | None:
+    import subprocess
+
     command = ["git", "describe", "--tags", "--abbrev=0", f"--match={pattern}"]
     try:
         done = subprocess.run(  # noqa: S603 - fixed arguments

@@ -12,22 +12,19 @@ import json
 import os
 import re
 import stat
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from email.parser import HeaderParser
-from importlib import metadata
 from pathlib import Path, PurePosixPath
-from typing import Final
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from api_stability.config import Config, LocatedConfig
 from api_stability.model.errors import UserError
+
+if TYPE_CHECKING:
+    import zipfile
+    from importlib import metadata
 
 MOST_FILES: Final = 100_000
 MOST_BYTES: Final = 1024 * 1024 * 1024
@@ -84,6 +81,10 @@ def unpacked_wheel(file: Path) -> Iterator[LocatedConfig]:
 
     Raises `UserError` for what is no wheel, is damaged or encrypted, or would write elsewhere.
     """
+    import tempfile
+    import zipfile
+    import zlib
+
     with tempfile.TemporaryDirectory(prefix="api-stability-") as temporary:
         root = Path(temporary)
         try:
@@ -128,9 +129,12 @@ def locate_folder(folder: Path) -> LocatedConfig:
             "there is no Python package here, and no configuration that names one",
             where=shown,
         )
-    found = metadata.PathDistribution(known[0]) if known else None
-    name = _header(found, "Name") if found else None
-    version = _header(found, "Version") if found else None
+    if not known:
+        return locate_packages(folder.name, None, folder, packages)
+    from importlib import metadata
+
+    found = metadata.PathDistribution(known[0])
+    name, version = _header(found, "Name"), _header(found, "Version")
     return locate_packages(name or folder.name, version, folder, packages)
 
 
@@ -186,6 +190,8 @@ def find_packages_among(files: Iterable[str]) -> tuple[str, ...]:
 
 
 def _find_distribution(name: str, path: Path | None) -> metadata.Distribution | None:
+    from importlib import metadata
+
     try:
         if path is not None:
             return next(iter(metadata.distributions(name=name, path=[str(path)])), None)
@@ -203,6 +209,8 @@ def _header(found: metadata.Distribution, key: str) -> str | None:
 
 
 def _not_installed(name: str, path: Path | None) -> str:
+    from importlib import metadata
+
     where = f"in {path}" if path else "in this environment"
     found = metadata.distributions(path=[str(path)]) if path else metadata.distributions()
     names = {_header(each, "Name") for each in found}
@@ -217,6 +225,9 @@ def _not_installed(name: str, path: Path | None) -> str:
 
 def _editable_project(found: metadata.Distribution) -> Path | None:
     """The folder of an editable installation (PEP 610)."""
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     try:
         origin = json.loads(found.read_text("direct_url.json") or "{}")
         url = urlsplit(str(origin["url"]))
@@ -287,6 +298,8 @@ def _is_unpacked(entry: zipfile.ZipInfo) -> bool:
 def _read_metadata(
     archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file: Path
 ) -> tuple[str, str | None]:
+    from email.parser import HeaderParser
+
     for entry in entries:
         if PurePosixPath(entry.filename).match("*.dist-info/METADATA"):
             if entry.file_size > MOST_BYTES_IN_METADATA:

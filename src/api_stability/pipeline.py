@@ -37,7 +37,8 @@ from api_stability.readers.registry import (
     Shelf,
     SourceContext,
     SurfaceReader,
-    find_readers,
+    find_surfaces,
+    load_reader,
     silent,
 )
 from api_stability.resolve.annotations import apply_annotations
@@ -135,14 +136,12 @@ def plan_sources(workspace: Workspace, *, marked_only: bool = False) -> tuple[Pl
     tables: tuple[dict[str, Any], ...] = located.config.sources
     if not tables and not located.config.inventories:
         tables = (_implied_source(located),)
-    readers = find_readers()
     plans = []
     for index, table in enumerate(tables):
         key = f"sources[{index}]"
         surface = table.get("surface")
-        if not isinstance(surface, str) or surface not in readers:
-            raise UserError(_no_reader(surface, tuple(readers)), where=located.where, key=key)
-        reader = readers[surface]()
+        if not isinstance(surface, str) or (reader := load_reader(surface)) is None:
+            raise UserError(_no_reader(surface), where=located.where, key=key)
         own = {name: value for name, value in table.items() if name != "surface"}
         options = convert_table(own, reader.options, where=located.where, at=key)
         context = SourceContext(
@@ -188,7 +187,8 @@ def _implied_source(located: LocatedConfig) -> dict[str, Any]:
     }
 
 
-def _no_reader(surface: object, known: tuple[str, ...]) -> str:
+def _no_reader(surface: object) -> str:
+    known = find_surfaces()
     if surface is None:
         return f"missing key 'surface'; valid: {', '.join(sorted(known))}"
     if surface in SURFACES:
@@ -199,7 +199,9 @@ def _no_reader(surface: object, known: tuple[str, ...]) -> str:
 
 
 def _reader(plan: Plan) -> SurfaceReader:
-    return find_readers()[plan.surface]()
+    reader = load_reader(plan.surface)
+    assert reader is not None  # noqa: S101 - it made the plan
+    return reader
 
 
 def _find_files(workspace: Workspace, plan: Plan) -> tuple[Path, ...]:

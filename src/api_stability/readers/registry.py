@@ -7,28 +7,31 @@ is the surface and whose object is a `SurfaceReader`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import msgspec
 
 from api_stability.model.inventory import Reading
 
-READERS: Final[tuple[tuple[str, str], ...]] = (
-    ("python", "api_stability.readers.python.source:PYTHON"),
-    ("cli", "api_stability.readers.cli.source:CLI"),
-    ("env", "api_stability.readers.env.source:ENV"),
-    ("crd", "api_stability.readers.crd.source:CRD"),
-    ("helm", "api_stability.readers.helm.source:HELM"),
-    ("metric", "api_stability.readers.metric.source:METRIC"),
-    ("http", "api_stability.readers.http.source:HTTP"),
-    ("feature-gate", "api_stability.readers.feature_gate.source:FEATURE_GATE"),
-    ("rust", "api_stability.readers.rust.source:RUST"),
-)
+if TYPE_CHECKING:
+    from importlib import metadata
+
+READERS: Final = {
+    "python": "api_stability.readers.python.source:PYTHON",
+    "cli": "api_stability.readers.cli.source:CLI",
+    "env": "api_stability.readers.env.source:ENV",
+    "crd": "api_stability.readers.crd.source:CRD",
+    "helm": "api_stability.readers.helm.source:HELM",
+    "metric": "api_stability.readers.metric.source:METRIC",
+    "http": "api_stability.readers.http.source:HTTP",
+    "feature-gate": "api_stability.readers.feature_gate.source:FEATURE_GATE",
+    "rust": "api_stability.readers.rust.source:RUST",
+}
 GROUP: Final = "api_stability.readers"
 
 
@@ -88,27 +91,26 @@ class SurfaceReader:
     read_again: Callable[[Any, Progress, Shelf], Reading] | None = None
 
 
-def find_readers() -> Mapping[str, Callable[[], SurfaceReader]]:
-    """Surface to loader, ours first; nothing is imported yet."""
-    found: dict[str, Callable[[], SurfaceReader]] = {
-        entry.name: entry.load for entry in _entry_points(tuple(sys.path))
-    }
-    for surface, path in READERS:
-        found[surface] = _loader(path)
-    return found
+def find_surfaces() -> tuple[str, ...]:
+    """All surfaces that there are readers for."""
+    return tuple(dict.fromkeys([*(each.name for each in _entry_points(tuple(sys.path))), *READERS]))
+
+
+def load_reader(surface: str) -> SurfaceReader | None:
+    """The reader of a surface, if there is one: ours first, which is all that most need."""
+    path = READERS.get(surface)
+    if path is not None:
+        module, _, name = path.partition(":")
+        reader = getattr(import_module(module), name)
+        assert isinstance(reader, SurfaceReader)  # noqa: S101 - our own registry
+        return reader
+    found = [each for each in _entry_points(tuple(sys.path)) if each.name == surface]
+    return found[-1].load() if found else None
 
 
 @lru_cache(maxsize=4)
 def _entry_points(_path: tuple[str, ...]) -> tuple[metadata.EntryPoint, ...]:
     """Those of other packages: looking for them reads the metadata of all that is installed."""
+    from importlib import metadata
+
     return tuple(metadata.entry_points(group=GROUP))
-
-
-def _loader(path: str) -> Callable[[], SurfaceReader]:
-    def load() -> SurfaceReader:
-        module, _, name = path.partition(":")
-        reader = getattr(import_module(module), name)
-        assert isinstance(reader, SurfaceReader)  # noqa: S101 - our own registry
-        return reader
-
-    return load

@@ -53,8 +53,14 @@ def assemble_inventory(
 
 def _in_order(declaration: Declaration) -> Declaration:
     """Marks in the order of their source: that order decides which of two facts is shown."""
-    aliases = tuple(sorted(set(declaration.aliases) - {declaration.id}))
-    several = max(map(len, (declaration.marks, declaration.locations, declaration.requires))) > 1
+    aliases = declaration.aliases
+    if aliases:
+        aliases = tuple(sorted(set(aliases) - {declaration.id}))
+    several = (
+        len(declaration.marks) > 1
+        or len(declaration.locations) > 1
+        or len(declaration.requires) > 1
+    )
     if aliases == declaration.aliases and not several:
         return declaration
     return msgspec.structs.replace(

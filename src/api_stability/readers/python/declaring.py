@@ -52,11 +52,14 @@ class _Declarer:
         deprecating = self.gatherer.markers.deprecating
         self.assigned = read_assignments(world, sets, source=source, deprecating=deprecating)
         self.reports = Reports(request)
+        self.choosy = bool(request.include or request.exclude)
         self.found: dict[str, Declaration] = {}
         self.enclosers: dict[str, str | None] = {}
         """Id of the nearest declared symbol, by the path where something is defined."""
         self.members: dict[str, list[Mark]] = {}
         """What is said on members of the present module in what encloses them, by their path."""
+        self.home = Paths("", public=False, others=())
+        """Paths of the present module."""
         self.bases: dict[str, Paths | None] = {}
         """Paths of the present module's definitions, by name."""
 
@@ -87,7 +90,7 @@ class _Declarer:
         if not (whole or said.members or self._is_touched(module)):
             return
         self.members = {f"{module.name}.{name}": marks for name, marks in said.members.items()}
-        self.bases = {}
+        self.home, self.bases = paths, {}
         self._definitions(module)
         self._dynamic_names(module, paths)
         self._remaining_members(module, paths)
@@ -169,13 +172,11 @@ class _Declarer:
         defining = f"{module.name}.{name}"
         for member, marks in said.members.items():
             self.members.setdefault(f"{defining}.{member}", []).extend(marks)
-        said.own += self.members.pop(defining, ())
-        named = (
-            []
-            if "." in name
-            else list(self.names.of_definition(module, self.paths.of_module(module.name), paths))
-        )
-        first, shown = group.first, group.shown
+        if self.members:
+            said.own += self.members.pop(defining, ())
+        named = [] if "." in name else list(self.names.of_definition(module, self.home, paths))
+        shown = group.shown
+        first = shown[0][1] if len(shown) == 1 else group.first
         # what is said on a constructor is said on the class: its names are the class's
         whole = paths
         if constructors:
@@ -188,7 +189,7 @@ class _Declarer:
             kind="property" if first.accessor else first.kind,
             marks=[*said.own, *named],
             locations=self._locations(shown),
-            summary=next((each.summary for _, each in shown if each.summary), None),
+            summary=_summary(shown),
             facts=_facts(said, asynchronous=first.asynchronous),
         )
         if said.parameters or said.nameless:
@@ -267,10 +268,8 @@ class _Declarer:
 
     def _seen(self, paths: Paths, name: str, *, marked: bool = True) -> Paths:
         """Whether what is called *name* in its module is public at these paths."""
-        if self.request.public == "all":
-            return paths  # which says so already
         # everybody uses `__enter__`, but it is listed only where somebody says something on it
-        if not paths.public or "._" not in name:
+        if "._" not in name or not paths.public or self.request.public == "all":
             return paths
         rest = name.split(".")[1:]
         named = [each for each in rest if not (marked and _is_dunder(each))]
@@ -295,7 +294,9 @@ class _Declarer:
         enclosing = self.enclosers.get(parent)
         symbol_id = f"python:{paths.path}{suffix}"
         sorted_marks = tuple(sorted(dict.fromkeys(marks), key=_mark_order)) if marks else ()
-        listed = (paths.public or bool(sorted_marks)) and not is_excluded(self.request, symbol_id)
+        listed = paths.public or bool(sorted_marks)
+        if listed and self.choosy:
+            listed = not is_excluded(self.request, symbol_id)
         if not suffix:
             self.enclosers[defining] = symbol_id if listed else enclosing
         if not listed:
@@ -311,7 +312,7 @@ class _Declarer:
             aliases=tuple([f"python:{path}{suffix}" for path in paths.others]),
             enclosing=enclosing,
             marks=sorted_marks,
-            locations=tuple(locations if len(locations) < 2 else sorted(set(locations))),
+            locations=tuple(sorted(set(locations)) if len(locations) > 1 else locations),
             facts=facts,
             summary=summary,
         )
@@ -326,11 +327,19 @@ class _Declarer:
         return Location(source=self.request.source_id, file=facts.file, line=line)
 
 
+def _summary(shown: list[Origin]) -> str | None:
+    if len(shown) == 1:
+        return shown[0][1].summary or None
+    return next((each.summary for _, each in shown if each.summary), None)
+
+
 def _facts(said: Said, *, asynchronous: bool = False) -> Facts:
+    if not (asynchronous or said.added):
+        return NO_FACTS
     items = {"async": "true"} if asynchronous else {}
     if said.added:
         items["added"] = said.added
-    return Facts(items) if items else NO_FACTS
+    return Facts(items)
 
 
 def _stands_in(module: Module, name: str, group: Group) -> bool:

@@ -15,7 +15,7 @@ from api_stability.readers.python.facts import Decorator, Definition, DocMark, M
 from api_stability.readers.python.signatures import overload_signature
 from api_stability.readers.python.statements import FunctionNode, dotted_name, names_in
 from api_stability.readers.python.texts import Text
-from api_stability.readers.python.vocabulary import Vocabulary
+from api_stability.readers.python.vocabulary import Vocabulary, docstring_needles
 from api_stability.readers.python.walking import Statement, walk_block, walk_statements
 
 _WRAPPERS: Final = frozenset(
@@ -33,6 +33,9 @@ class Definitions:
         self._vocabulary = vocabulary
         self._words = vocabulary.docstrings
         self._keywords = frozenset(vocabulary.keywords)
+        self._needles = tuple(filter(text.spells, docstring_needles(self._words)))
+        self._describes = not text.plain or text.spells("Annotated", *self._keywords)
+        """Whether an attribute or parameter can be described by more than its type."""
 
     def find(self, tree: ast.Module) -> Iterator[Definition]:
         """Everything that is defined outside of functions, in source order; names can repeat."""
@@ -60,14 +63,17 @@ class Definitions:
         return self._said(body[0]) if isinstance(body, list) and body else (None, ())
 
     def _said(self, node: ast.AST | None) -> tuple[str | None, tuple[DocMark, ...]]:
-        match node:
-            case ast.Expr(value=ast.Constant(value=str(text)) as constant):
-                marks = find_doc_marks(text, self._words)
-                if marks:
-                    lines = self._text.lines_of(constant, text.count("\n") + 1)
-                    marks = tuple(replace(each, line=lines[each.line - 1]) for each in marks)
-                return first_sentence(text), marks
-        return None, ()
+        constant = node.value if isinstance(node, ast.Expr) else None
+        text = constant.value if isinstance(constant, ast.Constant) else None
+        if not isinstance(text, str):
+            return None, ()
+        marks: tuple[DocMark, ...] = ()
+        if self._needles and any(each in text for each in self._needles):
+            marks = find_doc_marks(text, self._words)
+        if marks and constant is not None:
+            lines = self._text.lines_of(constant, text.count("\n") + 1)
+            marks = tuple(replace(each, line=lines[each.line - 1]) for each in marks)
+        return first_sentence(text), marks
 
     def _commented(self, node: ast.stmt) -> tuple[str | None, tuple[DocMark, ...]]:
         """What Sphinx takes for the description of an attribute: ``#:`` above it or behind it."""
@@ -92,25 +98,28 @@ class Definitions:
 
     def _function(self, node: FunctionNode, statement: Statement) -> Definition:
         method = bool(statement.scope)
-        summary, docs = self.docstring(node)
-        accessor = next(filter(None, map(_accessor, node.decorator_list)), None)
-        plain = [dotted_name(each).rpartition(".")[2] for each in node.decorator_list]
+        summary, docs = self._said(node.body[0])
         kind = "method" if method else "function"
-        if method and any(_makes_property(each, node.args) for each in plain):
-            kind = "property"
-        overload = overload_signature(node.args, method=method) if "overload" in plain else None
+        accessor = overload = None
+        if node.decorator_list:
+            accessor = next(filter(None, map(_accessor, node.decorator_list)), None)
+            plain = [dotted_name(each).rpartition(".")[2] for each in node.decorator_list]
+            if method and any(_makes_property(each, node.args) for each in plain):
+                kind = "property"
+            if "overload" in plain:
+                overload = overload_signature(node.args, method=method)
         return Definition(
             name=statement.scope + node.name,
             kind=accessor or kind,
             line=node.lineno,
-            decorators=tuple(map(self.decorator, node.decorator_list)),
+            decorators=tuple([self.decorator(each) for each in node.decorator_list]),
             summary=summary,
             asynchronous=isinstance(node, ast.AsyncFunctionDef),
             accessor=accessor,
             overload=overload,
             conditional=statement.conditional,
             docs=docs,
-            metadata=tuple(self._parameters(node.args)),
+            metadata=tuple(self._parameters(node.args)) if self._describes else (),
             parameters=parameters_of(node.args, self._text.of) if node.decorator_list else None,
         )
 
@@ -121,9 +130,9 @@ class Definitions:
         if summary is None and isinstance(node, ast.stmt):
             summary, docs = self._commented(node)
         metadata: list[Metadata] = []
-        if isinstance(node, ast.AnnAssign):
+        if self._describes and isinstance(node, ast.AnnAssign):
             metadata += self.annotated("", node.annotation)
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        if self._describes and isinstance(node, (ast.Assign, ast.AnnAssign)):
             metadata += self._value("", node.value)
         return Definition(
             name=statement.scope + name,

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_END: Final = re.compile(
-    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!cf\.)(?<!vs\.)\s+(?=[^a-z])"
-)
+_END: Final = re.compile(r"[.!?](?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!cf\.)(?<!vs\.)\s+(?=[^a-z])")
 _GAP: Final = re.compile(r"\n[ \t]*\n")
 
 
@@ -17,8 +15,8 @@ def first_sentence(docstring: str | None) -> str | None:
     for paragraph in _paragraphs((docstring or "").strip()):
         text = " ".join(paragraph.split())
         if text and not text.startswith(".. "):
-            ends = ". " in text or "! " in text or "? " in text
-            return _END.split(text, maxsplit=1)[0] if ends else text
+            end = _END.search(text)
+            return text[: end.start() + 1] if end else text
     return None
 
 

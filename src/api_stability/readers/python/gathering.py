@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from api_stability.markers.model import MarkerSet
 from api_stability.model.symbols import Mark
@@ -17,14 +18,13 @@ from api_stability.readers.python.names import Module, World
 _CONSTRUCTORS: Final = ("__init__", "__new__")
 
 
-@dataclass(slots=True)
-class Said:
+class Said(msgspec.Struct):
     """What is said on one definition."""
 
-    own: list[Mark] = field(default_factory=list)
-    parameters: dict[str, list[Mark]] = field(default_factory=dict)
-    members: dict[str, list[Mark]] = field(default_factory=dict)
-    nameless: list[Mark] = field(default_factory=list)
+    own: list[Mark] = msgspec.field(default_factory=list)
+    parameters: dict[str, list[Mark]] = msgspec.field(default_factory=dict)
+    members: dict[str, list[Mark]] = msgspec.field(default_factory=dict)
+    nameless: list[Mark] = msgspec.field(default_factory=list)
     """About a parameter of which nobody knows the name."""
     added: str | None = None
     """The version in which it came to be."""
@@ -68,10 +68,11 @@ class Gatherer:
     def gather(self, origins: Iterable[Origin]) -> Said:
         """What decorators, metadata and docstrings say; a stub repeats what the source says."""
         said = Said()
+        speaking = [(f, d) for f, d in origins if d.decorators or d.metadata or d.docs]
+        if not speaking:
+            return said
         known: set[tuple[str, tuple[str, ...] | None]] = set()
-        for facts, definition in origins:
-            if not (definition.decorators or definition.metadata or definition.docs):
-                continue
+        for facts, definition in speaking:
             stub = facts.file.endswith(".pyi")
             seen: set[tuple[str, tuple[str, ...] | None]] = set()
             scope = definition.name.rpartition(".")[0]

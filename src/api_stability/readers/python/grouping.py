@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+import msgspec
 
 from api_stability.readers.python.facts import Definition, ModuleFacts
 from api_stability.readers.python.names import Module
@@ -11,13 +12,12 @@ from api_stability.readers.python.names import Module
 Origin: TypeAlias = tuple[ModuleFacts, Definition]
 
 
-@dataclass(slots=True)
-class Group:
+class Group(msgspec.Struct):
     """All definitions of one dotted name in one module that are there when it has been executed."""
 
-    main: list[Origin] = field(default_factory=list)
+    main: list[Origin] = msgspec.field(default_factory=list)
     """The thing itself, in source order."""
-    variants: dict[str, list[Origin]] = field(default_factory=dict)
+    variants: dict[str, list[Origin]] = msgspec.field(default_factory=dict)
     """Setters, deleters and overloads, by what follows the name in the id."""
 
     @property
@@ -41,9 +41,11 @@ def group_definitions(module: Module) -> dict[str, Group]:
     for facts in module.files:
         own: dict[str, Group] = {}
         for definition in facts.definitions:
-            group = own.setdefault(definition.name, Group())
-            suffix = _suffix(definition)
-            if suffix:
+            group = own.get(definition.name)
+            if group is None:
+                group = own[definition.name] = Group()
+            if definition.accessor or definition.overload is not None:
+                suffix = _suffix(definition)
                 group.variants.setdefault(suffix, []).append((facts, definition))
             else:
                 if not definition.conditional and definition.kind != "attribute":
@@ -62,4 +64,4 @@ def group_definitions(module: Module) -> dict[str, Group]:
 def _suffix(definition: Definition) -> str:
     if definition.overload is not None:
         return f"@overload({definition.overload})"
-    return f"@{definition.accessor}" if definition.accessor else ""
+    return f"@{definition.accessor}"

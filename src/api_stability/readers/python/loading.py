@@ -48,9 +48,12 @@ class Loader:
         missing = [file for file in files if file not in self.outcomes]
         if self._memory is not None:
             missing = [file for file in missing if not self._recall(file, self._memory)]
+        sizes = {file: _size(file) for file in missing}
         count = self._processes
         if count is None:
-            count = count_processes(sum(_size(file) for file in missing))
+            count = count_processes(sum(sizes.values()))
+        # the largest ones first: what their trees took is free again for what is found later
+        missing.sort(key=sizes.__getitem__, reverse=True)
         for file, outcome in self._parse(missing, count):
             self.outcomes[file] = outcome
             if self._memory is not None and file in self._digests:

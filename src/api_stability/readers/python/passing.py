@@ -14,9 +14,9 @@ from api_stability.readers.python.files import ModuleFile
 from api_stability.readers.python.searching import WORD, is_word
 
 _STAR: Final = re.compile(r"from[ \t]+([.\w]+)[ \t]+import[ \t]*\*")
-_ODD_STAR: Final = re.compile(r"import(?! \*)(?:[ \t\f]|\\\n)*\*")
 _AS: Final = re.compile(r"(?<![\w\x80-\xff])([\w\x80-\xff]+)[\s\\]+as[\s\\]+([\w\x80-\xff]+)")
 _IMPORT: Final = re.compile(r"import(?!\w)(?:[ \t\f]|\\\n)*")
+_RENAMES: Final = re.compile(r"[\s\\]as[\s\\]")
 _FROM: Final = re.compile(r"from(?:[ \t\f]|\\\n)+(\w+)")
 _COMMENT: Final = re.compile(r"#[^\n]*")
 _LISTED: Final = re.compile(r"__all__[^\])]*")
@@ -51,16 +51,15 @@ def passing_of(file: ModuleFile, text: str | None) -> Passing:
     """What the text shows."""
     if text is None:
         return Passing()
-    stars: list[str] = []
-    odd = _ODD_STAR.search(text) is not None
-    if "import *" in text:
-        stars = _STAR.findall(text)
-        odd = odd or len(stars) < text.count("import *")
-    statements = list(_imports(text))
+    found = list(_IMPORT.finditer(text))
+    before_stars = [each[0] for each in found if text.startswith("*", each.end())]
+    stars = _STAR.findall(text) if before_stars else []
+    odd = len(stars) < len(before_stars) or any(each != "import " for each in before_stars)
+    statements = list(_imports(text, found))
     words = imported = frozenset(WORD.findall(" ".join(statements)))
     if not file.package:
         imported = frozenset(_listed(text, statements)) if "__all__" in text else frozenset()
-    pairs = {pair for each in statements if "as" in each for pair in _AS.findall(each)}
+    pairs = {pair for each in statements if _RENAMES.search(each) for pair in _AS.findall(each)}
     return Passing(
         explicit=frozenset(old for old, new in pairs if old == new),
         renamed=frozenset((old, new) for old, new in pairs if old != new),
@@ -87,9 +86,9 @@ def _listed(text: str, statements: Iterable[str]) -> Iterator[str]:
             yield from words
 
 
-def _imports(text: str) -> Iterator[str]:
+def _imports(text: str, found: Iterable[re.Match[str]]) -> Iterator[str]:
     """What stands behind each ``import``: to the end of the brackets, or of the logical line."""
-    found = [each for each in _IMPORT.finditer(text) if not _goes_on(text, each.start())]
+    found = [each for each in found if not _goes_on(text, each.start())]
     ends = [*(each.start() for each in found[1:]), len(text)]
     seen = 0
     for each, following in zip(found, ends, strict=False):

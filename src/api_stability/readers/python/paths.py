@@ -71,8 +71,8 @@ class PathTable:
     def _reexports(self, module: Module, exports: list[str] | None) -> Iterator[tuple[str, str]]:
         listed = None if exports is None else frozenset(exports)
         inside = f"{module.name}."
-        for name in module.names:
-            if "." in name:
+        for name, bound in module.names.items():
+            if "." in name or (len(bound) == 1 and bound[0][1].target is None):
                 continue
             for facts, binding in module.last_live(name):
                 if binding.target is None:
@@ -90,7 +90,10 @@ class PathTable:
 
     def of_module(self, name: str) -> Paths:
         """The paths of a module; its own path is its id when that is public."""
-        paths = [name, *(each for each in self._of_module(name) if each != name)]
+        known = self._of_module(name)
+        if len(known) == 1:
+            return Paths(name, self._is_public(name), ())
+        paths = [name, *(each for each in known if each != name)]
         public = [each for each in paths if self._is_public(each)]
         path = name if name in public or not public else min(public, key=_order)
         return _paths(path, paths, public=bool(public))
@@ -101,6 +104,9 @@ class PathTable:
         ``None``: it only stands in for something else that has its name.
         """
         defining = f"{module}.{name}"
+        if defining not in self._edges and len(self._of_module(module)) == 1:
+            owned = self.owns(defining, defining)
+            return Paths(defining, self._is_public(defining), ()) if owned else None
         direct = [defining]
         through: list[str] = []
         for home, bound in [(module, name), *self._edges.get(defining, ())]:
@@ -179,7 +185,7 @@ class PathTable:
     def _is_public(self, path: str) -> bool:
         if self._mode == "all":
             return True
-        if any(step.startswith("_") for step in path.split(".")):
+        if _is_private(path):
             return False
         module, _, name = path.rpartition(".")
         if self._mode == "declared" and path not in self._world.modules:
@@ -191,7 +197,7 @@ def inside(base: Paths, rest: str) -> Paths:
     """The paths of *rest* inside of a class or module; of itself where *rest* is empty."""
     if not rest:
         return base
-    others = tuple(f"{path}.{rest}" for path in base.others)
+    others = tuple([f"{path}.{rest}" for path in base.others])
     return Paths(f"{base.path}.{rest}", base.public, others)
 
 
@@ -200,5 +206,8 @@ def _paths(path: str, paths: list[str], *, public: bool) -> Paths:
 
 
 def _order(path: str) -> tuple[bool, tuple[int, str]]:
-    private = any(step.startswith("_") for step in path.split("."))
-    return private, id_order(f"python:{path}")
+    return _is_private(path), id_order(f"python:{path}")
+
+
+def _is_private(path: str) -> bool:
+    return path.startswith("_") or "._" in path

@@ -9,20 +9,20 @@ folder, where the project that is read may have modules with the names of the st
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import msgspec
 
 from api_stability.readers.python.files import ModuleFile
 from api_stability.readers.python.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import subprocess
 
 _WORTH_IT: Final = 12_000_000
 """Bytes of source for each process: parsing them takes twenty times as long as starting one."""
@@ -44,13 +44,18 @@ class Job(msgspec.Struct, frozen=True):
 
 def count_processes(size: int) -> int:
     """How many processes, this one included, *size* bytes of source are worth."""
-    if multiprocessing.current_process().daemon or not sys.executable:
+    worth = min(_MOST, size // _WORTH_IT)
+    if worth < 2 or not sys.executable:
+        return 1
+    import multiprocessing
+
+    if multiprocessing.current_process().daemon:
         return 1
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
     else:
         cores = os.cpu_count() or 1
-    return max(1, min(cores, _MOST, size // _WORTH_IT))
+    return min(cores, worth)
 
 
 class Running:
@@ -73,6 +78,9 @@ def run_jobs(jobs: Sequence[Job]) -> Iterator[Running]:
 
 
 def _start(job: Job, stack: ExitStack) -> tuple[subprocess.Popen[bytes], IO[bytes]] | None:
+    import subprocess
+    import tempfile
+
     try:
         # files, not pipes: nobody waits for the other one to read
         request = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - for longer

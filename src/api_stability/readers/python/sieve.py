@@ -32,7 +32,7 @@ class Sieve:
         """Whether a file with this text can hold a mark, or a marker of its own, by other words."""
         words = self.vocabulary
         return (
-            any(name in text for name, _ in words.attributes)
+            words.spells_attribute(text)
             or holds_doc_words(text, words.docstrings)
             or self.has_keyword(text)
             or (words.getattr and "__getattr__" in text and "warn" in text)

@@ -7,7 +7,6 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from api_stability.readers.python.decoding import UnreadableSourceError
@@ -66,6 +65,8 @@ def _parse_deep(source: str) -> ast.Module:
 
     A sum of some thousand terms is valid Python, and generated code has them.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     limit, size = sys.getrecursionlimit(), threading.stack_size(_DEEP_STACK)
     try:
         with ThreadPoolExecutor(max_workers=1) as apart:

@@ -13,8 +13,14 @@ class Text:
     def __init__(self, source: str) -> None:
         self._source = source
         self._commented = "#:" in source
+        self.plain = source.isascii()
+        """Whether every name in it is spelled as it is called."""
         self._encoded = -1, b""
         """The index of a line that was asked for, and its bytes."""
+
+    def spells(self, *words: str) -> bool:
+        """Whether one of *words* stands anywhere in it."""
+        return any(word in self._source for word in words)
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -18,6 +18,8 @@ WARNING_WORDS: Final = ("warn(", "Warning")
 
 _NO_MARK: Final = frozenset({"added", "nothing"})
 """Directives that mark nothing by themselves."""
+_ALONE: Final = r"(?=[ \t:]*(?:$|\\n))"
+"""What follows a title: the end of its line, as it is or as it is written in a text."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,11 +41,14 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
         docstrings = self.docstrings
         if not holds_doc_words(source, docstrings):
             docstrings = without_marks(docstrings)
-        attributes = self.attributes
-        if not any(each in source for each in _attribute_pieces(attributes)):
-            attributes = ()
+        attributes = self.attributes if self.spells_attribute(source) else ()
         attributes = tuple(each for each in attributes if each[0] in source)
         return msgspec.structs.replace(self, attributes=attributes, docstrings=docstrings)
+
+    def spells_attribute(self, text: str) -> bool:
+        """Whether *text* holds the name of an attribute that marks."""
+        near = any(each in text for each in _attribute_pieces(self.attributes))
+        return near and any(name in text for name, _ in self.attributes)
 
     @property
     def needles(self) -> frozenset[str]:
@@ -103,9 +108,13 @@ def docstring_needles(words: DocstringWords) -> tuple[str, ...]:
     for phrase, _ in words.phrases:
         # a phrase may be broken over lines anywhere between its words
         found.append(max(phrase.split(), key=len, default=phrase))
-    shortest = sorted(set(found), key=lambda text: (len(text), text))
+    return _shortest(found)
+
+
+def _shortest(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of *texts* that hold no other one: where one of all is, one of these is."""
     kept: list[str] = []
-    for text in shortest:
+    for text in sorted(set(texts), key=lambda text: (len(text), text)):
         if not any(other in text for other in kept):
             kept.append(text)
     return tuple(kept)
@@ -136,15 +145,24 @@ def holds_doc_words(source: str, words: DocstringWords) -> bool:
     """
     if not any(each in source for each in _doc_pieces(words)):
         return False
-    titles, others = _doc_patterns(words)
-    if others.search(source):
+    if any(each in source for each in _doc_texts(words)):
         return True
-    for found in titles.finditer(source):
-        line = source.rfind("\n", 0, found.start()) + 1
-        before = source[line : found.start()].rstrip(" \t")
-        if not before or before.endswith(('"', "'", "\\n")):
-            return True
-    return False
+    titles, directives = _doc_patterns(words)
+    if "::" in source and directives.search(source):
+        return True
+    return any(
+        _begins_line(source, found.start())
+        for first, title in titles
+        if first in source
+        for found in title.finditer(source)
+    )
+
+
+def _begins_line(source: str, at: int) -> bool:
+    """Whether what stands there may be the first thing on a line of a docstring."""
+    line = source.rfind("\n", 0, at) + 1
+    before = source[line:at].rstrip(" \t")
+    return not before or before.endswith(('"', "'", "\\n"))
 
 
 @lru_cache(maxsize=16)
@@ -161,17 +179,29 @@ def without_marks(words: DocstringWords) -> DocstringWords:
 
 
 @lru_cache(maxsize=16)
-def _doc_patterns(words: DocstringWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Titles that have a line for themselves, and everything else."""
+def _doc_texts(words: DocstringWords) -> tuple[str, ...]:
+    """What says something wherever it stands."""
+    phrases = (max(phrase.split(), key=len, default=phrase) for phrase, _ in words.phrases)
+    return _shortest([*words.first_words, *phrases])
+
+
+@lru_cache(maxsize=16)
+def _doc_patterns(
+    words: DocstringWords,
+) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    """Titles that have a line for themselves, each with a word of it; directives."""
     names = [re.escape(name) for name, meaning in words.directives if meaning not in _NO_MARK]
-    titles = [
-        r"\s+".join(map(re.escape, spelled.split()))
+    spelled = dict.fromkeys(
+        form
         for title in words.sections
-        for spelled in (title, title.capitalize(), title.title(), title.upper())
-    ]
-    parts = [re.escape(word) for word in words.first_words]
-    parts += [re.escape(max(p.split(), key=len, default=p)) for p, _ in words.phrases]
-    if names:
-        parts.append(rf"\.\.[ \t]?(?:{'|'.join(names)})[ \t]?::")
-    alone = rf"(?:{'|'.join(dict.fromkeys(titles))})(?=[ \t:]*(?:$|\\n))" if titles else r"(?!)"
-    return re.compile(alone, re.MULTILINE), re.compile("|".join(parts) or r"(?!)")
+        for form in (title, title.capitalize(), title.title(), title.upper())
+    )
+    titles = tuple(
+        (
+            max(form.split(), key=len, default=""),
+            re.compile(r"\s+".join(map(re.escape, form.split())) + _ALONE, re.MULTILINE),
+        )
+        for form in spelled
+    )
+    directive = rf"\.\.[ \t]?(?:{'|'.join(names)})[ \t]?::" if names else r"(?!)"
+    return titles, re.compile(directive)
