@@ -9,12 +9,13 @@ from typing import Any
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration, Mark
 from api_stability.model.validation import convert_table
-from api_stability.readers.registry import SourceContext, find_readers, silent
+from api_stability.readers.registry import SourceContext, load_reader, silent
 
 
 def read_source(surface: str, root: Path, *files: str, **options: Any) -> Reading:
     """Read *files* below *root* by way of the registry, as a configuration would."""
-    reader = find_readers()[surface]()
+    reader = load_reader(surface)
+    assert reader is not None
     table = {"files": list(files), **options}
     converted = convert_table(table, reader.options, where="test.toml", at="sources[0]")
     context = SourceContext(project="demo", root=root, where="test.toml", key="sources[0]")

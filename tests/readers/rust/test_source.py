@@ -7,14 +7,15 @@ import pytest
 
 from api_stability.model.errors import UserError
 from api_stability.model.validation import convert_table
-from api_stability.readers.registry import SourceContext, find_readers
+from api_stability.readers.registry import SourceContext, load_reader
 from api_stability.readers.rust import syntax
 from api_stability.readers.rust.reader import find_files, read_rust
 from tests.readers.rust.requests import by_id, make_request, read_source, write_files
 
 
 def plan(root: Path, **table: object) -> object:
-    reader = find_readers()["rust"]()
+    reader = load_reader("rust")
+    assert reader is not None
     options = convert_table(table, reader.options, where="x.toml", at="sources[0]")
     context = SourceContext(project="case", root=root, where="x.toml", key="sources[0]")
     return reader.plan(options, context)
@@ -22,7 +23,8 @@ def plan(root: Path, **table: object) -> object:
 
 def test_reads_what_is_planned(tmp_path: Path) -> None:
     write_files(tmp_path, {"lib/Cargo.toml": '[package]\nname = "x-y"\n', "lib/src/lib.rs": ""})
-    reader = find_readers()["rust"]()
+    reader = load_reader("rust")
+    assert reader is not None
     request = plan(tmp_path, crates=["lib"])
     told: list[tuple[str, int, int]] = []
     reading = reader.read(request, lambda *each: told.append(each))
