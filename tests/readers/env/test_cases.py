@@ -46,6 +46,31 @@ def test_words_in_names(tmp_path: Path) -> None:
     }
 
 
+OWN_HELPER = """
+name = "mine"
+source = "app.py"
+[[options]]
+paths = ["app.add"]
+signature = "parser, flag, env"
+flag = "flag"
+variable = "env"
+"""
+
+
+def test_a_flag_belongs_to_its_own_variable_only(tmp_path: Path) -> None:
+    text = (
+        "def add(parser, flag, env): ...\n"
+        "add(None, '--one', 'APP_ONE')\n"
+        "def build(parser):\n"
+        "    for flag, env in [('--two', 'APP_TWO'), ('--three', 'APP_THREE')]:\n"
+        "        add(parser, flag=flag, env=env)\n"
+    )
+    write_files(tmp_path, {"app.py": text, "mine.toml": OWN_HELPER})
+    reading = read_variables(tmp_path, search_paths=(".",), markers=("mine.toml",))
+    flags = {each.id: each.facts.get("flags") for each in reading.declarations}
+    assert flags == {"env:APP_ONE": "--one", "env:APP_TWO": None, "env:APP_THREE": None}
+
+
 HOSTILE = {
     "broken.py": ("import os\nos.environ def (:", "syntax-error"),
     "zeros.py": ("import os\0", "null-bytes"),

@@ -46,11 +46,10 @@ class Described:
         names = self._of(node, helper.variable, helper.parameters, scope)
         if not names:
             return False
-        flags = [
-            flag
-            for key in helper.flags
-            for flag in self._of(node, key, helper.parameters, scope) or ()
-        ]
+        flags: list[str] = []
+        if len(names) == 1:  # of the names that a loop gives, nobody knows here which flag is whose
+            for key in helper.flags:
+                flags += self._of(node, key, helper.parameters, scope) or ()
         default = _argument(node, helper.default, helper.parameters)
         said = self._deprecation(node, helper, path, scope)
         help_text = self._of(node, helper.help, helper.parameters, scope)
