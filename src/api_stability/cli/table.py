@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+import msgspec
 
 from api_stability.cli.diagnostics import print_diagnostics
 from api_stability.cli.exit_codes import INCOMPLETE
@@ -128,6 +129,9 @@ def table_command(
     index = Index(subject.inventory)
     with _located():
         if kind == REGISTRY:
+            # what is merged in belongs to the registries of others
+            whose = options.project or tuple(sorted(subject.projects))
+            options = msgspec.structs.replace(options, project=whose)
             document = view_registry(index, subject.policy, options)
             write_output(render_document(document, chosen), output, chosen)
         else:

@@ -128,7 +128,8 @@ def _rest(text: str, place: FoundPlace) -> str:
         return " ".join(text.split())
     outside = f"{text[: place.start]} {text[place.end :]}".split()
     rest = " ".join(each for each in outside if each.strip("*"))
-    return f"{place.details}. {rest}" if place.details else rest.lstrip(":;,.-\u2013\u2014!*_ ")
+    rest = rest.lstrip(":;,.-\u2013\u2014!*_ ")
+    return f"{place.details}. {rest}" if place.details else rest
 
 
 @lru_cache(maxsize=64)

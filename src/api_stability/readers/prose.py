@@ -55,6 +55,8 @@ _SINCE_FIRST: Final = re.compile(
 )
 _TRIGGER: Final = re.compile(
     r"(?P<use>(?:^|(?<=[.;,:!)(\[\u2013\u2014-]\s)|(?<=[(\[])|(?<=deprecated\s)|\bplease\s|\bshould\s|"
+    # after a label the description itself may begin with "Use": only a name, or "instead", tells
+    r"(?<=\]\s)(?=use\s(?:[`'\"]|--|[^.;]{1,80}\binstead\b))|"
     r"\bmust\s|\band\s|\bto\s|\binstead,?\s)(?:use|prefer)(?:\sinstead:?)?)\s|"
     r"\b(?:(?:replaced|superseded|succeeded|supplanted|obsoleted)\s(?:by|with)|"
     r"renamed\s(?:to|as|into)|in\sfavou?r\sof|(?:migrate|switch|moved?|upgrade|transition)\sto|"

@@ -31,11 +31,11 @@ _COMMAND: Final = "api-stability table registry"
 def view_registry(index: Index, policy: Policy, options: TableOptions) -> Document:
     """Features, then one section for each surface that has public symbols.
 
-    *options* select rows as they do for the table of what is not simply stable. Raises `UserError`
-    as that does.
+    *options* select rows as they do for the table of what is not simply stable; of merged
+    inventories, ``project`` says whose registry it is. Raises `UserError` as that does.
     """
     wanted = msgspec.structs.replace(options, columns=(), caption=None, group_by=None)
-    projects = index.inventory.projects
+    projects = [each for each in index.inventory.projects if _is_of(each.name, options)]
     names = ", ".join(
         f"{project.name} {project.version}" if project.version else project.name
         for project in projects
@@ -55,17 +55,25 @@ def view_registry(index: Index, policy: Policy, options: TableOptions) -> Docume
 
 
 def _view_sections(index: Index, policy: Policy, options: TableOptions) -> Iterator[Section]:
-    if index.inventory.features:
+    if any(_is_of(each.project, options) for each in index.inventory.features):
         features = msgspec.structs.replace(options, subject="features", columns=_FEATURES)
         yield Section("Features", _label(view_stability_table(index, policy, features)))
     for surface in SURFACES:
         if options.surface and surface not in options.surface:
             continue
-        public = [s for s in index.inventory.symbols if s.surface == surface and s.public]
+        public = [
+            symbol
+            for symbol in index.inventory.symbols
+            if symbol.surface == surface and symbol.public and _is_of(symbol.project, options)
+        ]
         if public:
             chosen = msgspec.structs.replace(options, surface=(surface,), columns=_SYMBOLS)
             table = _classify(_label(view_stability_table(index, policy, chosen)), index, policy)
             yield Section(SURFACE_LABELS[surface], _count(table, public, index, policy, chosen))
+
+
+def _is_of(project: str, options: TableOptions) -> bool:
+    return not options.project or project in options.project
 
 
 def _label(table: Table) -> Table:

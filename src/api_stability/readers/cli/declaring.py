@@ -139,17 +139,6 @@ class Declarer:
             found.append(self._deprecation(deprecated, place))
         return tuple(dict.fromkeys(found))
 
-    def _titled(self, word: str, deprecates: bool, place: Place) -> Mark:  # noqa: FBT001 - a pair
-        return Mark(
-            source=self._source,
-            form="help",
-            name=word,
-            raw_level=None if deprecates else word,
-            deprecates=deprecates or None,
-            file=place.file,
-            line=place.line,
-        )
-
     def _deprecation(self, said: Deprecated, place: Place) -> Mark:
         note = read_note(said.reason) if said.reason else None
         alternatives = (said.replacement,) if said.replacement else ()

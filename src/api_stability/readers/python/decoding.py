@@ -37,11 +37,6 @@ class UnreadableSourceError(Exception):
         self.line = line
 
 
-def read_source(path: str) -> str:
-    """The text of the file at *path*; raises `UnreadableSourceError`."""
-    return decode_source(read_bytes(path))
-
-
 def read_bytes(path: str) -> bytes:
     """The file at *path*, or as much of it as shows that it is too large.
 

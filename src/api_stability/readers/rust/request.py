@@ -20,8 +20,6 @@ class RustRequest(msgspec.Struct, frozen=True, kw_only=True):
     crates: tuple[str, ...]
     """Folders that hold a ``Cargo.toml``: of a crate, of a workspace, or of both."""
     public: Public = "declared"
-    rustdoc: tuple[str, ...] = ()
-    """Files that rustdoc wrote as JSON, for what only the compiler expands."""
     include: tuple[str, ...] = ()
     """Id patterns: only these (empty: all)."""
     exclude: tuple[str, ...] = ()
