@@ -15,7 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
+from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
     NOTHING,
@@ -74,8 +74,7 @@ class Badges(msgspec.Struct, frozen=True):
 class Link(msgspec.Struct, frozen=True):
     """A link to where a feature is presented."""
 
-    feature: str
-    title: str
+    name: Span
     badges: tuple[Badge, ...]
 
 
@@ -123,7 +122,8 @@ def _present(use: Use, build: Build) -> View:
         case LinkUse():
             feature = _feature(use.feature, build.index)
             card = view_feature(feature, build.index, build.policy)
-            return Link(feature.id, use.title or card.title, card.badges)
+            name = Span(use.title or card.title, target=f"feature:{feature.id}")
+            return Link(name, card.badges)
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:
