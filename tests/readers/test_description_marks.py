@@ -60,7 +60,7 @@ def test_what_is_said_besides_a_deprecation(
         ("This field is alpha-level; servers that enable the BigRed feature honour it.", "BigRed"),
         ("[BETA] Enable the cache feature.", None),
         (
-            "Needs the Other feature gate.\n(Alpha) Using this field requires the BigRed feature gate.",
+            "Needs the Other feature gate.\n(Alpha) This field is for the BigRed feature gate.",
             "BigRed",
         ),
     ],

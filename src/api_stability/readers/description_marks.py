@@ -81,7 +81,7 @@ def first_sentence(text: str | None) -> str | None:
 
 
 def _first_of(text: str) -> str:
-    found = re.search(r"\.(?=\s+[A-Z])", text)
+    found = re.search(r"\.(?=\s+[A-Z\[])", text)
     return text[: found.end()] if found else text
 
 
