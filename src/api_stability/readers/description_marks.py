@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from api_stability.model.symbols import Form, Mark
@@ -65,7 +66,7 @@ def read_description_marks(
 
 
 def first_sentence(text: str | None) -> str | None:
-    """The first sentence of *text*, without the labels that it begins with.
+    """The first sentence of *text*, without the labels that it begins with, up to a list.
 
     The level is shown beside it. A line or paragraph that is nothing but a label, or a
     deprecation, is left out where another one follows that says what the thing is.
@@ -92,7 +93,8 @@ def _besides_labels(paragraph: str) -> str:
         rest = _without_labels(lines[0])
         is_broken_off = len(lines) > 1 and not _ENDED.search(lines[0])
         if rest or is_broken_off:
-            return " ".join(" ".join((rest or lines[0], *lines[1:])).split())
+            others = takewhile(lambda line: not _BULLET.match(line), lines[1:])
+            return " ".join(" ".join((rest or lines[0], *others)).split())
         lines.pop(0)
     return ""
 

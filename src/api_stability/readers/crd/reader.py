@@ -119,7 +119,7 @@ class _FileReader:
         return identity
 
     def _described(self, text: str | None, line: int, name: str) -> tuple[Mark, ...]:
-        said = self._symbols.said(text, "docstring", line, name.rstrip("[]{}"))
+        said = self._symbols.said(text, "docstring", line, name)
         return tuple(map(_without_api_versions, said))
 
 

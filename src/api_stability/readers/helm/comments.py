@@ -64,7 +64,7 @@ class Comments:
         found = [self.named.get(".".join(path))]
         if line not in self._taken and 0 < line <= len(self._lines):
             self._taken.add(line)
-            found += [self._above(line, path[-1].rstrip("[]")), self._beside(line)]
+            found += [self._above(line, path[-1]), self._beside(line)]
         return tuple(each for each in found if each is not None)
 
     def _take_named(self, text: str, line: int) -> None:

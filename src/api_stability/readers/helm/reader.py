@@ -131,9 +131,7 @@ class _FileReader:
         description = schema.text("description")
         for entry in schema.entries:
             if entry.key == "description":
-                yield from self._symbols.said(
-                    description, "docstring", entry.line, value.path[-1].rstrip("[]{}")
-                )
+                yield from self._symbols.said(description, "docstring", entry.line, value.path[-1])
             elif entry.key == "deprecated" and schema.truth("deprecated") is True:
                 reason = schema.text("deprecationMessage")
                 yield self._symbols.deprecation(
