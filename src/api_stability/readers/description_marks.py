@@ -93,10 +93,15 @@ def _besides_labels(paragraph: str) -> str:
         rest = _without_labels(lines[0])
         is_broken_off = len(lines) > 1 and not _ENDED.search(lines[0])
         if rest or is_broken_off:
-            others = takewhile(lambda line: not _BULLET.match(line), lines[1:])
+            others = takewhile(_goes_on, lines[1:])
             return " ".join(" ".join((rest or lines[0], *others)).split())
         lines.pop(0)
     return ""
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line may go on with a sentence: it is no item of a list, and has no label."""
+    return not _BULLET.match(line) and _first_label(line) is None
 
 
 def _without_labels(line: str) -> str:
