@@ -2,14 +2,15 @@
 
 Comments are no part of YAML's tree; they are found by lines: a comment is about the key in the next
 line, at the key's indentation or less, or about the key in whose line it stands. Comments of
-helm-docs (``# path -- text``) and of Bitnami's generator (``## @param path text``) may name the
-value that they are about. A comment that is a value commented out says nothing about others, and
-neither does what stands above it; an example is passed over (see `block`).
+helm-docs (``# path -- text``) and of Bitnami's generator (``## @param path text``, and ``@extra``)
+may name the value that they are about. A comment that is a value commented out says nothing about
+others, and neither does what stands above it; an example is passed over (see `block`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -18,7 +19,7 @@ from api_stability.readers.helm.block import describing_lines
 
 _COMMENT: Final = re.compile(r"(?P<indent>[ \t]*)#+(?P<text>.*)")
 _NAMED: Final = re.compile(
-    r"@param\s+(?P<param>\S+)\s*(?P<described>.*)|(?P<path>[\w\"][\w.\[\]\"/-]*)\s+--\s+(?P<docs>.*)"
+    r"@(?:param|extra)\s+(?P<param>\S+)\s*(?P<described>.*)|(?P<path>[\w\"][\w.\[\]\"/-]*)\s+--\s+(?P<docs>.*)"
 )
 _TYPE: Final = re.compile(
     r"^\s*(?:--\s*)?(?:\((?:int|integer|string|bool|boolean|object|dict|map|list|array|float|number|"
@@ -66,6 +67,12 @@ class Comments:
             self._taken.add(line)
             found += [self._above(line, path[-1]), self._beside(line)]
         return tuple(each for each in found if each is not None)
+
+    def without_key(self) -> Iterator[tuple[tuple[str, ...], Comment]]:
+        """The comments that name a value of which the file has no key, with its path."""
+        for path, comment in self.named.items():
+            if path not in self._paths:
+                yield tuple(path.split(".")), comment
 
     def _take_named(self, text: str, line: int) -> None:
         path, said = self._named(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from api_stability.model.ids import HelmId, InvalidIdError, parse_id
 from api_stability.model.inventory import Reading
@@ -13,7 +14,7 @@ from api_stability.readers.documents.reading import parse_documents, read_docume
 from api_stability.readers.helm.charts import CHART, SCHEMA, Charts, find_chart_files, is_values
 from api_stability.readers.helm.comments import Comment, Comments
 from api_stability.readers.helm.schema import MOST, Described, TooManyValuesError, walk_schema
-from api_stability.readers.helm.values import shown_default, walk_values
+from api_stability.readers.helm.values import Value, shown_default, walk_values
 from api_stability.readers.listed import (
     ListedFile,
     ListedRequest,
@@ -24,6 +25,8 @@ from api_stability.readers.listed import (
 )
 from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.registry import Progress
+
+_T = TypeVar("_T")
 
 
 def read_charts(request: ListedRequest, progress: Progress) -> Reading:
@@ -79,7 +82,10 @@ class _FileReader:
         )
 
     def values(self) -> Iterator[Declaration]:
-        """Every key of a values file; those in items of lists only where they are marked."""
+        """Every key of a values file; those in items of lists only where they are marked.
+
+        So are values that only a comment names, because they have no default.
+        """
         try:
             text = read_text(self._file)
         except UnreadableFileError as error:
@@ -87,24 +93,35 @@ class _FileReader:
             return
         documents = parse_documents(self._file, text, self._report)
         values = [value for document in documents for value in walk_values(document.root)]
+        comments = Comments(text, frozenset(".".join(value.path) for value in values))
+        for value in self._at_most(values, [value.line for value in values]):
+            yield from self._keyed(value, comments.about(value.line, value.path))
+        named = list(comments.without_key())
+        for path, comment in self._at_most(named, [comment.line for _, comment in named]):
+            marks = tuple(self._commented(comment, path[-1]))
+            if marks:
+                summary = first_sentence(comment.text)
+                yield from self._value(path, comment.line, marks, facts={}, summary=summary)
+
+    def _at_most(self, values: list[_T], lines: list[int]) -> list[_T]:
+        """As many *values*, which are in *lines*, as anybody maintains."""
         if len(values) > MOST:
             message = f"holds more than {MOST:,} values; the others are not read"
-            self._report.incomplete("too-large", self._file, message, values[MOST].line)
-            del values[MOST:]
-        comments = Comments(text, frozenset(".".join(value.path) for value in values))
-        for value in values:
-            said = comments.about(value.line, value.path)
-            marks = tuple(
-                mark for comment in said for mark in self._commented(comment, value.path[-1])
-            )
-            if value.in_list and not marks:
-                continue
-            summaries = (first_sentence(comment.text) for comment in said)
-            yield from self._value(
-                value.path, value.line, marks,
-                facts={"default": shown_default(value.node)},
-                summary=next(filter(None, summaries), None),
-            )  # fmt: skip
+            self._report.incomplete("too-large", self._file, message, lines[MOST])
+        return values[:MOST]
+
+    def _keyed(self, value: Value, said: tuple[Comment, ...]) -> Iterator[Declaration]:
+        marks = tuple(mark for each in said for mark in self._commented(each, value.path[-1]))
+        if value.in_list and not marks:
+            return
+        summaries = (first_sentence(comment.text) for comment in said)
+        yield from self._value(
+            value.path,
+            value.line,
+            marks,
+            facts={"default": shown_default(value.node)},
+            summary=next(filter(None, summaries), None),
+        )
 
     def schema(self) -> Iterator[Declaration]:
         """Every value that the schema describes; those in items of lists only if marked."""
