@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from api_stability.model.facts import Facts
 from api_stability.model.inventory import Reading
 from api_stability.model.stages import STAGES, spell_stages
-from api_stability.model.symbols import Declaration, Location, Mark
+from api_stability.model.symbols import Declaration, Mark
 from api_stability.readers.description_marks import first_sentence
 from api_stability.readers.documents.reading import read_documents
 from api_stability.readers.feature_gate.lists import Gate, LocatedStage, find_gates
 from api_stability.readers.listed import ListedFile, ListedRequest, Report, read_listed
+from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.registry import Progress
 
 _DEPRECATED: Final = "deprecated"
@@ -33,20 +33,17 @@ def read_gates(request: ListedRequest, progress: Progress) -> Reading:
 
 
 def _declare(gate: Gate, request: ListedRequest, file: ListedFile) -> Declaration:
-    facts = {STAGES: spell_stages(each.stage for each in gate.stages)} if gate.stages else {}
-    if gate.stages:
-        last = gate.stages[-1].stage
-        facts["locked"] = str(last.locked).lower()
-        if last.default is not None:
-            facts["default"] = str(last.default).lower()
-    return Declaration(
-        id=f"feature-gate:{gate.name}",
-        surface="feature-gate",
-        kind="gate",
-        project=request.project,
+    last = gate.stages[-1].stage if gate.stages else None
+    return FileSymbols(request, file).declare(
+        f"feature-gate:{gate.name}",
+        "gate",
+        gate.line,
         marks=tuple(_marks(gate, request, file)),
-        locations=(Location(source=request.source_id, file=file.name, line=gate.line),),
-        facts=Facts(facts),
+        facts={
+            STAGES: spell_stages(each.stage for each in gate.stages) if last else None,
+            "locked": str(last.locked).lower() if last else None,
+            "default": str(last.default).lower() if last and last.default is not None else None,
+        },
         summary=first_sentence(gate.description),
     )
 
