@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -59,6 +60,18 @@ def make_workspace(located: LocatedConfig) -> Workspace:
         ladder=policy.ladder,
     )
     return Workspace(located=located, project=project, policy=policy)
+
+
+def translate_policy(workspace: Workspace, translate: Callable[[str], str]) -> Policy:
+    """The workspace's policy, what a shipped one says in it put through *translate*.
+
+    Nothing but texts differs. The workspace keeps its own, so that what is read, and what is
+    remembered of it, does not depend on a language.
+    """
+    located = workspace.located
+    return load_policy(
+        located.config.policy, base=located.root, where=located.where, translate=translate
+    )
 
 
 def make_annotations(workspace: Workspace) -> tuple[Annotation, ...]:

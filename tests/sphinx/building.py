@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -108,7 +110,13 @@ def _isolated(docs: Path) -> Iterator[None]:
     """Undo what a build does to the process: registrations, the path, imported samples."""
     path, modules = sys.path[:], set(sys.modules)
     try:
-        with patch_docutils(docs), docutils_namespace(), warnings.catch_warnings():
+        # Sphinx adds what it finds in one language to what it found in another
+        with (
+            patch.dict(translators, clear=True),
+            patch_docutils(docs),
+            docutils_namespace(),
+            warnings.catch_warnings(),
+        ):
             # what Sphinx and its other extensions deprecate in each other is not ours to mend
             warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(?!api_stab)")
             warnings.filterwarnings("ignore", category=PendingDeprecationWarning)

@@ -29,6 +29,7 @@ from api_stability.model.policy import (
 )
 from api_stability.model.validation import check_words, convert_table, decode_text, parse_toml
 from api_stability.model.views import Tone
+from api_stability.policies.texts import Translate, as_written, translate_table
 
 
 class _LevelTable(
@@ -52,7 +53,7 @@ class _LevelTable(
 
 
 class _DeprecatedTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    label: str = "Deprecated"
+    label: str | None = None
     tone: Tone = "danger"
     badge: bool = True
     admonition: bool = True
@@ -100,16 +101,23 @@ def shipped_policies() -> tuple[str, ...]:
     )
 
 
-def load_policy(choice: str | Mapping[str, Any], *, base: Path, where: str | None = None) -> Policy:
+def load_policy(
+    choice: str | Mapping[str, Any],
+    *,
+    base: Path,
+    where: str | None = None,
+    translate: Translate = as_written,
+) -> Policy:
     """Load the policy that *choice* names.
 
     *choice* is a shipped name, a path (relative to *base*; anything that ends in ``.toml`` or has a
     slash), or a table that says ``extends`` and overrides keys. *where* is the file that makes the
-    choice. Raises `UserError` naming file, key and the nearest valid name.
+    choice. What a shipped policy says is put through *translate*, where the project's own words do
+    not replace it. Raises `UserError` naming file, key and the nearest valid name.
     """
-    layer = _load_layer(choice, base=base, where=where, seen=())
+    layer = _load_layer(choice, base=base, where=where, translate=translate, seen=())
     parsed = convert_table(layer.table, _PolicyFile, where=layer.where, at=layer.at)
-    return _build(parsed, layer)
+    return _build(parsed, layer, translate)
 
 
 class _Layer(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,11 +135,16 @@ class _Layer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _load_layer(
-    choice: str | Mapping[str, Any], *, base: Path, where: str | None, seen: tuple[str, ...]
+    choice: str | Mapping[str, Any],
+    *,
+    base: Path,
+    where: str | None,
+    translate: Translate,
+    seen: tuple[str, ...],
 ) -> _Layer:
     """Read the policy and what it extends; unknown keys are said of the file that has them."""
     if isinstance(choice, str):
-        layer, base = _read_layer(choice, base=base, where=where)
+        layer, base = _read_layer(choice, base=base, where=where, translate=translate)
     else:
         name = str(choice.get("name", choice.get("extends", "custom")))
         layer = _Layer(table=dict(choice), name=name, where=where, at="policy")
@@ -144,11 +157,15 @@ def _load_layer(
         raise layer.error("must be the name or path of a policy", "extends")
     if parent in seen or len(seen) > 8:
         raise layer.error(f"policies extend each other: {parent}", "extends")
-    below = _load_layer(parent, base=base, where=layer.where, seen=(*seen, parent))
+    below = _load_layer(
+        parent, base=base, where=layer.where, translate=translate, seen=(*seen, parent)
+    )
     return msgspec.structs.replace(layer, table=_merge(below.table, layer.table))
 
 
-def _read_layer(choice: str, *, base: Path, where: str | None) -> tuple[_Layer, Path]:
+def _read_layer(
+    choice: str, *, base: Path, where: str | None, translate: Translate
+) -> tuple[_Layer, Path]:
     """The table of a shipped policy or a file, and the folder that its paths are relative to."""
     is_path = choice.endswith(".toml") or "/" in choice
     if not is_path and choice not in shipped_policies():
@@ -165,6 +182,8 @@ def _read_layer(choice: str, *, base: Path, where: str | None) -> tuple[_Layer, 
         reason = error.strerror or "cannot be read"
         raise UserError(f"policy {choice!r}: {reason}", where=where, key="policy") from None
     table = parse_toml(decode_text(data, where=place), where=place)
+    if not is_path:
+        table = translate_table(table, translate)
     name = Path(choice).stem if is_path else choice
     folder = (base / choice).parent if is_path else base
     return _Layer(table=table, name=name, where=place, at=""), folder
@@ -180,7 +199,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
-def _build(parsed: _PolicyFile, layer: _Layer) -> Policy:
+def _build(parsed: _PolicyFile, layer: _Layer, translate: Translate) -> Policy:
     names = tuple(parsed.levels)
     if parsed.unmarked not in names:
         hint = nearest(parsed.unmarked, names)
@@ -199,7 +218,7 @@ def _build(parsed: _PolicyFile, layer: _Layer) -> Policy:
         unmarked=parsed.unmarked,
         resolution=parsed.resolution,
         deprecated=Appearance(
-            label=deprecated.label,
+            label=deprecated.label or translate("Deprecated"),
             tone=deprecated.tone,
             badge=deprecated.badge,
             admonition=deprecated.admonition,

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
+from api_stability.language import say
 from api_stability.model.errors import UserError
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
@@ -27,6 +28,7 @@ from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
 from api_stability.sphinx.warning import logger, warn
+from api_stability.workspace import translate_policy
 
 
 @dataclass(eq=False)
@@ -151,7 +153,7 @@ def start_build(app: Sphinx) -> None:
     _tell(scanned.inventory, workspace)
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
-        policy=workspace.policy,
+        policy=translate_policy(workspace, say),
         project=workspace.project.name,
         settings=settings,
         builder=app.builder,

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.language import say_count
 from api_stability.model.ids import InvalidIdError, PythonId, parse_id
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, Line, Notice, Span
@@ -16,6 +17,7 @@ from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
 from api_stability.views import view_badges, view_notices
 from api_stability.views.notices import find_origin
 from api_stability.views.selection import repeats
+from api_stability.views.words import labelled
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -158,17 +160,18 @@ def _view_parameters(
         ]
         for notice in notices:
             more = [piece for line in notice.lines for piece in (Span(" "), *line)]
-            lines.append((Span(name, style="code"), Span(": "), *notice.title, *more))
+            lines.append(labelled(Span(name, style="code"), (*notice.title, *more)))
         known = {*said, *(notice.word for notice in notices)}
         badges = [badge for badge in view_badges(symbol, build.policy) if badge.word not in known]
-        lines += [(Span(name, style="code"), Span(f": {badge.title}")) for badge in badges]
+        code = Span(name, style="code")
+        lines += [labelled(code, (Span(badge.title),)) for badge in badges]
         told: list[Notice | Badge] = [*notices, *badges]
         for each in told:
             if first is None or (each.word == "deprecated" and first.word != "deprecated"):
                 first = each
     if first is None:
         return None
-    word = "Parameter" if len({name for name, _ in parameters}) == 1 else "Parameters"
+    word = say_count("Parameter", "Parameters", len({name for name, _ in parameters}))
     return Notice(
         word=first.word, tone=first.tone, title=(Span(word, style="strong"),), lines=tuple(lines)
     )

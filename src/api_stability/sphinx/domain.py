@@ -14,9 +14,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, Index, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.locale import _
 from sphinx.util.nodes import make_refnode
 
+from api_stability.language import message, say
 from api_stability.model.ids import display_name
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.index_page import StabilityIndex
@@ -33,6 +33,16 @@ BY_PAGE: Final = ("pages", "origins", "documented", "tables", "policies")
 """What of the domain's data has document names for keys."""
 
 
+_LABEL: Final = message("Stability")
+_INDEX: Final = message("Stability index")
+_OBJECTS: Final = {
+    "feature": message("feature"),
+    "level": message("level"),
+    "policy": message("policy"),
+    "symbol": message("symbol"),
+}
+
+
 def long_name(short: str) -> str:
     """The name in the domain: ``table`` for ``stability-table``, ``level`` for ``stability``."""
     return short.removeprefix("stability-") if short != NAME else "level"
@@ -42,7 +52,7 @@ class StabilityDomain(Domain):
     """What pages show of the inventory."""
 
     name = NAME
-    label = "Stability"
+    label = _LABEL
     directives: ClassVar[dict[str, Any]] = {
         long_name(name): directive for name, directive in DIRECTIVES.items()
     }
@@ -51,10 +61,13 @@ class StabilityDomain(Domain):
         **REFERENCES,
     }
     object_types: ClassVar[dict[str, ObjType]] = {
-        "feature": ObjType(_("feature"), "feature"),
-        "level": ObjType(_("level"), "policy"),
-        "policy": ObjType(_("policy"), "policy"),
-        "symbol": ObjType(_("symbol"), "symbol"),
+        name: ObjType(_OBJECTS[name], role)
+        for name, role in (
+            ("feature", "feature"),
+            ("level", "policy"),
+            ("policy", "policy"),
+            ("symbol", "symbol"),
+        )
     }
     indices: ClassVar[list[type[Index]]] = [StabilityIndex]
     initial_data: ClassVar[dict[str, Any]] = {"features": {}, **{name: {} for name in BY_PAGE}}
@@ -199,3 +212,11 @@ class StabilityDomain(Domain):
 def stability_domain(env: BuildEnvironment) -> StabilityDomain:
     """The domain of an environment."""
     return cast("StabilityDomain", env.get_domain(NAME))
+
+
+def say_names() -> None:
+    """Name what Sphinx itself lists of this domain in the language that is spoken."""
+    StabilityDomain.label = say(_LABEL)
+    StabilityIndex.localname = say(_INDEX)
+    for name, text in _OBJECTS.items():
+        StabilityDomain.object_types[name].lname = say(text)

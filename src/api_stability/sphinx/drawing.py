@@ -14,6 +14,7 @@ from typing import Final
 
 from docutils import nodes
 
+from api_stability.language import say
 from api_stability.model.views import (
     Badge,
     FeatureCard,
@@ -167,7 +168,10 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
     drawn: list[nodes.Element] = []
     for group in table.groups:
         named = [text for text in (table.caption, group.title) if text]
-        drawn.append(_draw_rows(table, group, ": ".join(named), pen))
+        caption = (
+            say("{label}: {text}", label=named[0], text=named[1]) if named[1:] else "".join(named)
+        )
+        drawn.append(_draw_rows(table, group, caption, pen))
     if table.note is not None:
         drawn.append(_draw_paragraph((Span(table.note),), pen, "stability-table-note"))
     return drawn
@@ -303,7 +307,7 @@ def _as_title(line: Line, pen: Pen) -> Line:
     if not pen.plain or not line or not isinstance(line[-1], Span):
         return line
     last = line[-1]
-    text = last.text.removesuffix(".")
+    text = last.text.removesuffix(".").removesuffix("。")
     return (*line[:-1], Span(text, style=last.style, target=last.target, url=last.url))
 
 

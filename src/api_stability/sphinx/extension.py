@@ -8,9 +8,10 @@ from sphinx.util.docutils import is_directive_registered, is_role_registered
 from sphinx.util.typing import ExtensionMetadata
 
 from api_stability import __version__
+from api_stability.language import find_catalog, speak
 from api_stability.sphinx.build import start_build
 from api_stability.sphinx.directives import DIRECTIVES
-from api_stability.sphinx.domain import StabilityDomain, long_name
+from api_stability.sphinx.domain import StabilityDomain, long_name, say_names
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.index_page import draw_index
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(DetachBadges)
     app.add_post_transform(FillPlaceholders)
     # late, so that every extension has registered its own names, wherever it stands in the list
+    app.connect("config-inited", speak_language)
     app.connect("config-inited", add_short_names, priority=LATE)
     app.connect("config-inited", listen_to_autodoc, priority=LATE)
     app.connect("builder-inited", start_build)
@@ -53,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", link_static_files)
     app.connect("build-finished", note_written)
     app.connect("build-finished", publish_inventory)
+    app.connect("build-finished", speak_english, priority=LATE)
     return {
         "version": __version__,
         "env_version": 1,
@@ -75,6 +78,18 @@ def add_short_names(app: Sphinx, _config: Config) -> None:
             _tell_taken("role", name)
         else:
             app.add_role(name, role)
+
+
+def speak_language(_app: Sphinx, config: Config) -> None:
+    """Say everything in the language of the documentation, until the build has ended."""
+    speak(find_catalog(config.language))
+    say_names()
+
+
+def speak_english(_app: Sphinx, _exception: Exception | None) -> None:
+    """What follows in this process is not of this build."""
+    speak(None)
+    say_names()
 
 
 def _tell_taken(kind: str, name: str) -> None:

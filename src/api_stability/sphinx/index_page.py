@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains import Index, IndexEntry
-from sphinx.locale import _
 
 from api_stability.model.ids import display_name
 from api_stability.model.views import Table
@@ -32,7 +31,7 @@ class StabilityIndex(Index):
     """What is not simply stable, and where the documentation says more about it."""
 
     name: ClassVar[str] = "index"
-    localname: ClassVar[str] = _("Stability index")
+    localname: ClassVar[str] = "Stability index"
 
     def generate(
         self, docnames: Iterable[str] | None = None

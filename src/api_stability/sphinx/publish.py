@@ -17,6 +17,7 @@ from api_stability.model.inventory import Inventory
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.index_page import PAGE as INDEX_PAGE
 from api_stability.sphinx.nodes import StabilityTable
+from api_stability.sphinx.script_words import tell_words
 
 INVENTORY: Final = "stability.json"
 STYLE_SHEET: Final = "api-stability.css"
@@ -44,6 +45,7 @@ def copy_static_files(_app: Sphinx, builder: Builder) -> None:
     names += [SCRIPT] if is_web_site(builder) else []
     for name in names:
         data = (files(__package__) / "static" / name).read_bytes()
+        data = tell_words(data) if name == SCRIPT else data
         write_changed(Path(builder.outdir) / "_static" / name, data)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from api_stability.language import say_line, speaking
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.symbols import Symbol
@@ -44,7 +45,7 @@ def view_instead(symbol: Symbol, index: Index) -> tuple[Line, ...]:
         else:
             names.append(line)
     if names:
-        sentences.insert(0, (Span("Use "), *join_lines(names, "or"), Span(" instead.")))
+        sentences.insert(0, say_line("Use {names} instead.", names=join_lines(names, "or")))
     return tuple(sentences)
 
 
@@ -52,7 +53,8 @@ def reason_lines(symbol: Symbol, index: Index) -> tuple[Line, ...]:
     """Why *symbol* is deprecated, without what its name or the alternatives already say."""
     if symbol.deprecation is None or not symbol.deprecation.reason:
         return ()
-    said = {_folded(plain_text(line)) for line in view_instead(symbol, index)}
+    with speaking(None):  # as code says it, whichever language is spoken here
+        said = {_folded(plain_text(line)) for line in view_instead(symbol, index)}
     said |= {"deprecated", ""}
     lines = paragraphs(symbol.deprecation.reason)
     return tuple(line for line in lines if _folded(plain_text(line)) not in said)

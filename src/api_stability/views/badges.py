@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api_stability.language import say
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Deprecation, Symbol
 from api_stability.model.views import Badge, Line, Span
@@ -29,9 +30,10 @@ def level_badge(name: str, policy: Policy) -> Badge:
     level = policy.level(name)
     if level is None:
         label = name[:1].upper() + name[1:]
-        return Badge(word=name, label=label, tone="neutral", title=f"Stability level: {name}.")
+        title = say("Stability level: {level}.", level=name)
+        return Badge(word=name, label=label, tone="neutral", title=title)
     look = level.appearance
-    title = f"{look.label}: {say_promise(level)}"
+    title = say("{label}: {text}", label=look.label, text=say_promise(level))
     return Badge(word=name, label=look.label, tone=look.tone, title=title)
 
 
@@ -63,13 +65,20 @@ def badge_line(badges: tuple[Badge, ...]) -> Line:
 
 def say_deprecation(deprecation: Deprecation, *, planned: bool = False) -> str:
     """What follows "Deprecated": " since 1.4, will be removed in version 1.6."."""
-    since = " ".join((deprecation.since or "").split())
+    text = say_since(deprecation, planned=planned)
     removal = " ".join((deprecation.removal or "").split())
-    text = ""
-    if since:
-        text = f" from {since} on" if planned else f" since {since}"
     if not removal:
-        return f"{text}."
+        return say("{status}.", status=text)
     if is_moment(removal):
-        return f"{text}, will be removed {say_removal(removal)}."
-    return f"{text}. Removal: {removal.rstrip('.')}."
+        return say("{status}, will be removed {when}.", status=text, when=say_removal(removal))
+    return say("{status}. Removal: {removal}.", status=text, removal=removal.rstrip("."))
+
+
+def say_since(deprecation: Deprecation, *, planned: bool = False) -> str:
+    """What says since when: " since 1.4", of a planned one " from 1.4 on"; empty where unknown."""
+    since = " ".join((deprecation.since or "").split())
+    if not since:
+        return ""
+    if planned:
+        return say("{label} from {since} on", label="", since=since)
+    return say("{label} since {since}", label="", since=since)

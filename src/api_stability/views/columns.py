@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 
+from api_stability.language import message, say
 from api_stability.model.ids import display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
@@ -130,29 +131,29 @@ def _known(symbol: Symbol, value: str | None, role: str) -> Line:
     if symbol.deprecation is None or symbol.deprecation.basis == "inherited":
         return ()
     roles = {entry.partition(":")[0].strip() for mark in symbol.marks for entry in mark.unresolved}
-    return (Span(NOT_KNOWN),) if role in roles or f"{role}s" in roles else ()
+    return (Span(say(NOT_KNOWN)),) if role in roles or f"{role}s" in roles else ()
 
 
 SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
-    CellColumn("name", "Name", name_cell),
-    CellColumn("short-name", "Name", _short_name),
-    CellColumn("status", "Stability", lambda s, _i, p: status_line(s, p)),
-    CellColumn("level", "Level", _level),
-    CellColumn("surface", "Surface", lambda s, _i, _p: (Span(SURFACE_LABELS[s.surface]),)),
-    CellColumn("kind", "Kind", lambda s, _i, _p: _one_line(s.kind)),
-    CellColumn("since", "Since", _since),
-    CellColumn("removal", "Removal", _removal),
-    CellColumn("alternative", "Use instead", _alternative),
-    CellColumn("alternative-level", "Its stability", _alternative_level),
-    CellColumn("reason", "Reason", _reason),
-    CellColumn("summary", "Summary", lambda s, _i, _p: _one_line(s.summary)),
-    CellColumn("feature", "Feature", _feature),
-    CellColumn("requires", "Requires", _requires),
-    CellColumn("variable", "Variable", _names_in("env")),
-    CellColumn("flags", "Flags", _names_in("flags")),
-    CellColumn("default", "Default", _default),
-    CellColumn("issue", "Issue", _issue),
-    CellColumn("project", "Project", lambda s, _i, _p: _one_line(s.project)),
+    CellColumn("name", message("Name"), name_cell),
+    CellColumn("short-name", message("Name"), _short_name),
+    CellColumn("status", message("Stability"), lambda s, _i, p: status_line(s, p)),
+    CellColumn("level", message("Level"), _level),
+    CellColumn("surface", message("Surface"), lambda s, _i, _p: (Span(SURFACE_LABELS[s.surface]),)),
+    CellColumn("kind", message("Kind"), lambda s, _i, _p: _one_line(s.kind)),
+    CellColumn("since", message("Since"), _since),
+    CellColumn("removal", message("Removal"), _removal),
+    CellColumn("alternative", message("Use instead"), _alternative),
+    CellColumn("alternative-level", message("Its stability"), _alternative_level),
+    CellColumn("reason", message("Reason"), _reason),
+    CellColumn("summary", message("Summary"), lambda s, _i, _p: _one_line(s.summary)),
+    CellColumn("feature", message("Feature"), _feature),
+    CellColumn("requires", message("Requires"), _requires),
+    CellColumn("variable", message("Variable"), _names_in("env")),
+    CellColumn("flags", message("Flags"), _names_in("flags")),
+    CellColumn("default", message("Default"), _default),
+    CellColumn("issue", message("Issue"), _issue),
+    CellColumn("project", message("Project"), lambda s, _i, _p: _one_line(s.project)),
 )
 
 
@@ -167,16 +168,18 @@ def _feature_surfaces(feature: Feature, _index: Index, _policy: Policy) -> Line:
 
 
 FEATURE_COLUMNS: Final[tuple[CellColumn[Feature], ...]] = (
-    CellColumn("name", "Feature", lambda f, _i, _p: (Span(_title(f), target=f"feature:{f.id}"),)),
-    CellColumn("status", "Stability", _feature_level),
-    CellColumn("level", "Level", _feature_level),
-    CellColumn("surface", "Surfaces", _feature_surfaces),
-    CellColumn("opt-in", "Opt in", lambda f, _i, _p: code_phrase(f.opt_in or "")),
-    CellColumn("issue", "Issue", lambda f, _i, _p: _one_line(f.issue)),
-    CellColumn("proposal", "Proposal", lambda f, _i, _p: _one_line(f.proposal)),
-    CellColumn("symbols", "Symbols", lambda f, _i, _p: (Span(str(len(f.symbols))),)),
-    CellColumn("id", "Id", lambda f, _i, _p: (Span(f.id, style="code"),)),
-    CellColumn("project", "Project", lambda f, _i, _p: _one_line(f.project)),
+    CellColumn(
+        "name", message("Feature"), lambda f, _i, _p: (Span(_title(f), target=f"feature:{f.id}"),)
+    ),
+    CellColumn("status", message("Stability"), _feature_level),
+    CellColumn("level", message("Level"), _feature_level),
+    CellColumn("surface", message("Surfaces"), _feature_surfaces),
+    CellColumn("opt-in", message("Opt in"), lambda f, _i, _p: code_phrase(f.opt_in or "")),
+    CellColumn("issue", message("Issue"), lambda f, _i, _p: _one_line(f.issue)),
+    CellColumn("proposal", message("Proposal"), lambda f, _i, _p: _one_line(f.proposal)),
+    CellColumn("symbols", message("Symbols"), lambda f, _i, _p: (Span(str(len(f.symbols))),)),
+    CellColumn("id", message("Id"), lambda f, _i, _p: (Span(f.id, style="code"),)),
+    CellColumn("project", message("Project"), lambda f, _i, _p: _one_line(f.project)),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from api_stability.language import say, say_line
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
@@ -19,7 +20,9 @@ from api_stability.views.words import (
     SURFACE_LABELS,
     code_phrase,
     join_lines,
+    join_parts,
     join_words,
+    labelled,
     link_urls,
     say_promise,
     say_removal,
@@ -73,20 +76,19 @@ def _view_lines(
 ) -> Iterable[Line]:
     level = policy.level(feature.level) if feature.level else None
     if level is not None:
-        promise = say_promise(level)
-        yield (Span(level.appearance.label, style="strong"), *link_urls(f": {promise}"))
+        yield _fact(level.appearance.label, link_urls(say_promise(level)))
     disagreement = _view_disagreement(feature, index, policy)
     if disagreement:
-        yield _fact("Surfaces disagree", disagreement)
+        yield _fact(say("Surfaces disagree"), disagreement)
     if feature.opt_in:
-        yield _fact("Opt in", code_phrase(feature.opt_in))
+        yield _fact(say("Opt in"), code_phrase(feature.opt_in))
     removals = _view_removals(symbols)
     if removals:
-        yield _fact("Removal", removals)
+        yield _fact(say("Removal"), removals)
     if feature.proposal:
-        yield _fact("Proposal", link_urls(feature.proposal.strip()))
+        yield _fact(say("Proposal"), link_urls(feature.proposal.strip()))
     if feature.issue:
-        yield _fact("Issue", link_urls(feature.issue.strip()))
+        yield _fact(say("Issue"), link_urls(feature.issue.strip()))
 
 
 def _view_disagreement(feature: Feature, index: Index, policy: Policy) -> Line:
@@ -103,15 +105,11 @@ def _view_disagreement(feature: Feature, index: Index, policy: Policy) -> Line:
         (level_badge(level, policy), Span(f" {join_words(labels)}"))
         for level, labels in by_level.items()
     ]
-    return tuple(
-        piece
-        for number, part in enumerate(parts)
-        for piece in (*((Span("; "),) if number else ()), *part)
-    )
+    return join_parts(parts)
 
 
 def _fact(label: str, line: Line) -> Line:
-    return (Span(label, style="strong"), Span(": "), *line)
+    return labelled(Span(label, style="strong"), line)
 
 
 def _view_removals(symbols: tuple[Symbol, ...]) -> Line:
@@ -129,11 +127,7 @@ def _view_removals(symbols: tuple[Symbol, ...]) -> Line:
             for symbol in by_removal[removal]
         ]
         parts.append((*join_lines(names), Span(f" {say_removal(removal)}")))
-    return tuple(
-        piece
-        for number, part in enumerate(parts)
-        for piece in (*((Span("; "),) if number else ()), *part)
-    )
+    return join_parts(parts)
 
 
 def _view_surfaces(
@@ -164,4 +158,4 @@ def _view_way(symbol: Symbol, index: Index, policy: Policy) -> tuple[Line, ...]:
     """How to opt in, where one has to: not to what is stable, and not to what is on its way out."""
     is_new = symbol.level != unmarked_level(symbol, index, policy)
     way = view_opt_in(symbol) if is_new and symbol.deprecation is None else ()
-    return ((Span("("), *way, Span(")")),) if way else ()
+    return (say_line("({way})", way=way),) if way else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from packaging.version import InvalidVersion, Version
 
+from api_stability.language import say, say_line
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import display_name
 from api_stability.model.index import Index
@@ -12,7 +13,7 @@ from api_stability.model.policy import Appearance, Policy
 from api_stability.model.symbols import Deprecation, Mark, Symbol
 from api_stability.model.views import Line, Notice, Span
 from api_stability.views.alternatives import reason_lines, view_instead
-from api_stability.views.badges import say_deprecation
+from api_stability.views.badges import say_deprecation, say_since
 from api_stability.views.words import code_phrase, link_urls, lowered, paragraphs, say_promise
 
 
@@ -55,15 +56,17 @@ def view_level_notice(
     name = level_word(level_name, policy)
     lines = _say_reason(reason)
     if opt_in and opt_in.strip():
-        lines += ((Span("To opt in: "), *code_phrase(opt_in.strip().rstrip(".")), Span(".")),)
+        way = code_phrase(opt_in.strip().rstrip("."))
+        lines += (say_line("To opt in: {way}.", way=way),)
     if name == "deprecated":
         deprecation = Deprecation(since=since, removal=removal)
         return _notice("deprecated", policy.deprecated, say_deprecation(deprecation), lines)
     level = policy.level(name)
     if level is None:
         raise UserError(f"unknown level {level_name!r}; {nearest(level_name, _names(policy))}")
-    told = f" since {' '.join(since.split())}" if since and since.strip() else ""
-    return _notice(name, level.appearance, f"{told}: {say_promise(level)}", lines)
+    told = say_since(Deprecation(since=since))
+    told = say("{label}: {text}", label=told, text=say_promise(level))
+    return _notice(name, level.appearance, told, lines)
 
 
 def level_word(word: str, policy: Policy) -> str:
@@ -115,7 +118,11 @@ def _view_deprecation(
 ) -> Notice:
     told = say_deprecation(deprecation, planned=_is_planned(symbol, deprecation, index))
     origin = find_origin(symbol, "deprecated", index)
-    reason = reason_lines(symbol, index) if origin is None else (_part_of(origin, "deprecated"),)
+    reason = (
+        reason_lines(symbol, index)
+        if origin is None
+        else (_part_of(origin, policy.deprecated.label),)
+    )
     lines = (*view_instead(symbol, index), *reason)
     return _notice("deprecated", policy.deprecated, told, lines)
 
@@ -139,4 +146,5 @@ def _is_planned(symbol: Symbol, deprecation: Deprecation, index: Index) -> bool:
 
 def _part_of(origin: Symbol, label: str) -> Line:
     name = Span(display_name(origin.id), style="code", target=origin.id)
-    return (Span("It is part of "), name, Span(f", which is {lowered(label)}."))
+    level = (Span(lowered(label)),)
+    return say_line("It is part of {name}, which is {level}.", name=(name,), level=level)

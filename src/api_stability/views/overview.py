@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.language import message, say
 from api_stability.model.ids import SURFACES
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
@@ -21,8 +22,8 @@ from api_stability.views.words import SURFACE_LABELS
 Test = Callable[[Symbol], bool]
 
 _LAST: Final[tuple[tuple[str, str, Test], ...]] = (
-    ("unmarked", "Not marked", lambda symbol: symbol.basis == "default"),
-    ("total", "All", lambda _symbol: True),
+    ("unmarked", message("Not marked"), lambda symbol: symbol.basis == "default"),
+    ("total", message("All"), lambda _symbol: True),
 )
 
 
@@ -48,14 +49,14 @@ def view_overview_table(index: Index, policy: Policy, options: TableOptions) -> 
         if (found := [symbol for symbol in symbols if symbol.surface == surface])
     ]
     if len(rows) > 1:
-        rows.append(_row("All", symbols, counted))
-    columns = [("surface", "Surface"), *((key, label) for key, label, _ in counted)]
+        rows.append(_row(say("All"), symbols, counted))
+    columns = [("surface", say("Surface")), *((key, label) for key, label, _ in counted)]
     return Table(
         name="overview",
         caption=options.caption,
         columns=tuple(Column(key=key, label=label) for key, label in columns),
         groups=(RowGroup(title=None, rows=tuple(rows)),),
-        empty="There is no symbol here.",
+        empty=say("There is no symbol here."),
     )
 
 
@@ -73,7 +74,7 @@ def _counted(symbols: Iterable[Symbol], policy: Policy) -> list[tuple[str, str, 
     return [
         *((name, level_badge(name, policy).label, _at_level(name)) for name in levels),
         ("deprecated", policy.deprecated.label, lambda symbol: symbol.deprecation is not None),
-        *_LAST,
+        *((key, say(label), test) for key, label, test in _LAST),
     ]
 
 

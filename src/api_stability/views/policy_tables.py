@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.language import message, say
 from api_stability.model.ids import SURFACES
 from api_stability.model.policy import Level, Policy, PolicyTable
 from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
@@ -39,24 +40,24 @@ def view_policy_tables(policy: Policy) -> tuple[Table, ...]:
 def _view_levels(policy: Policy) -> Table:
     """Levels side by side, one row for each thing that is said of them: so it fits a page."""
     rows = tuple(
-        Row(cells=((Span(label, style="strong"),), *cells))
+        Row(cells=((Span(say(label), style="strong"),), *cells))
         for label, tell in _ASPECTS
         if any(cells := [_text(tell(level)) for level in policy.levels])  # not everything is said
     )
-    columns = [("aspect", "Level")]
+    columns = [("aspect", say("Level"))]
     columns += [(level.name, level.appearance.label) for level in policy.levels]
     groups = (RowGroup(title=None, rows=rows),)
-    return _table("policy-levels", "Stability levels", columns, groups)
+    return _table("policy-levels", say("Stability levels"), columns, groups)
 
 
 _ASPECTS: Final[tuple[tuple[str, Callable[[Level], str]], ...]] = (
-    ("Meaning", lambda level: level.summary),
-    ("Commitment", lambda level: level.commitment),
-    ("Breaking changes", lambda level: level.breaking_changes),
-    ("Notice before removal", say_level_notice),
-    ("Documentation", lambda level: level.documentation),
-    ("Marking", lambda level: level.marking),
-    ("Time at this level", lambda level: say_duration(level.minimum, level.maximum)),
+    (message("Meaning"), lambda level: level.summary),
+    (message("Commitment"), lambda level: level.commitment),
+    (message("Breaking changes"), lambda level: level.breaking_changes),
+    (message("Notice before removal"), say_level_notice),
+    (message("Documentation"), lambda level: level.documentation),
+    (message("Marking"), lambda level: level.marking),
+    (message("Time at this level"), lambda level: say_duration(level.minimum, level.maximum)),
 )
 
 
@@ -76,9 +77,9 @@ def _view_conventions(policy: Policy) -> Table:
         for surface in SURFACES
         if any(where == surface for where, _ in said)
     )
-    columns = [("surface", "Surface"), *((name, labels[name]) for name in used)]
+    columns = [("surface", say("Surface")), *((name, labels[name]) for name in used)]
     groups = (RowGroup(title=None, rows=rows),)
-    return _table("policy-conventions", "How a level is marked", columns, groups)
+    return _table("policy-conventions", say("How a level is marked"), columns, groups)
 
 
 def _marking(text: str) -> Line:
@@ -94,14 +95,14 @@ def _view_graduations(policy: Policy) -> Table:
 
     groups = tuple(
         RowGroup(
-            title=f"{label(step.start)} to {label(step.target)}",
+            title=say("{start} to {target}", start=label(step.start), target=label(step.target)),
             rows=tuple(Row(cells=(_text(criterion),)) for criterion in step.criteria),
         )
         for step in policy.graduations
         if step.criteria
     )
-    columns = [("criterion", "What must hold")]
-    return _table("policy-graduations", "Graduation criteria", columns, groups)
+    columns = [("criterion", say("What must hold"))]
+    return _table("policy-graduations", say("Graduation criteria"), columns, groups)
 
 
 def _view_checklist(policy: Policy) -> Table:
@@ -109,10 +110,10 @@ def _view_checklist(policy: Policy) -> Table:
         Row(cells=(_text(str(number)), _text(step)))
         for number, step in enumerate(policy.checklist, start=1)
     )
-    columns = [("step", "Step"), ("what", "What to do")]
+    columns = [("step", say("Step")), ("what", say("What to do"))]
     return _table(
         "policy-deprecation",
-        "Steps of a deprecation",
+        say("Steps of a deprecation"),
         columns,
         (RowGroup(title=None, rows=rows),),
     )
@@ -123,24 +124,32 @@ def _view_rules(policy: Policy) -> Table:
     rules = policy.rules
     said = []
     if not rules.deprecated_may_graduate:
-        said.append("What is deprecated does not move to a more stable level.")
+        said.append(say("What is deprecated does not move to a more stable level."))
     said += [
-        f"{labels[name]} is deprecated only when there is a replacement that is at least as stable."
+        say(
+            "{level} is deprecated only when there is a replacement that is at least as stable.",
+            level=labels[name],
+        )
         for name in rules.deprecation_needs_replacement
     ]
     if rules.superset:
         chain = " \u2287 ".join(level.appearance.label for level in policy.levels)
-        said.append(f"A less stable channel holds all that a more stable one holds: {chain}.")
+        said.append(
+            say(
+                "A less stable channel holds all that a more stable one holds: {chain}.",
+                chain=chain,
+            )
+        )
     rows = tuple(Row(cells=(_text(each),)) for each in said)
     groups = (RowGroup(title=None, rows=rows),)
-    return _table("policy-rules", "What always holds", [("rule", "Rule")], groups)
+    return _table("policy-rules", say("What always holds"), [("rule", say("Rule"))], groups)
 
 
 def _view_own(table: PolicyTable) -> Table:
     rows = tuple(Row(cells=tuple(_code(cell) for cell in row)) for row in table.rows)
     columns = [(f"column-{number}", label) for number, label in enumerate(table.columns, start=1)]
     made = _table(f"policy-{table.name}", table.title, columns, (RowGroup(title=None, rows=rows),))
-    note = f"Source: {table.source}" if table.source else None
+    note = say("Source: {source}", source=table.source) if table.source else None
     return msgspec.structs.replace(made, note=note)
 
 
@@ -168,5 +177,5 @@ def _table(
         caption=caption,
         columns=tuple(Column(key=key, label=label) for key, label in columns),
         groups=groups,
-        empty="The policy says nothing about this.",
+        empty=say("The policy says nothing about this."),
     )

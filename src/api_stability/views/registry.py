@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.language import message, say, say_count, say_line
 from api_stability.model.ids import SURFACES
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
@@ -24,7 +25,11 @@ from api_stability.views.words import SURFACE_LABELS
 
 _FEATURES: Final = ("name", "level", "surface", "issue", "proposal")
 _SYMBOLS: Final = ("name", "status", "since", "removal", "feature", "issue")
-_LABELS: Final = {"issue": "Owner or issue", "level": "Stability", "surface": "Surfaces"}
+_LABELS: Final = {
+    "issue": message("Owner or issue"),
+    "level": message("Stability"),
+    "surface": message("Surfaces"),
+}
 _COMMAND: Final = "api-stability table registry"
 
 
@@ -42,12 +47,13 @@ def view_registry(index: Index, policy: Policy, options: TableOptions) -> Docume
     )
     policies = ", ".join(sorted({project.policy for project in projects}))
     return Document(
-        title=f"Stability registry of {names}",
+        title=say("Stability registry of {names}", names=names),
         lines=(
-            (
-                Span(f"What is classified by the policy {policies!r}. Written by "),
-                Span(_COMMAND, style="code"),
-                Span(": mark things where they are defined, or annotate them, and write it again."),
+            say_line(
+                "What is classified by the policy {policies}. Written by {command}: mark things "
+                "where they are defined, or annotate them, and write it again.",
+                policies=(Span(repr(policies)),),
+                command=(Span(_COMMAND, style="code"),),
             ),
         ),
         sections=tuple(_view_sections(index, policy, wanted)),
@@ -57,7 +63,7 @@ def view_registry(index: Index, policy: Policy, options: TableOptions) -> Docume
 def _view_sections(index: Index, policy: Policy, options: TableOptions) -> Iterator[Section]:
     if any(_is_of(each.project, options) for each in index.inventory.features):
         features = msgspec.structs.replace(options, subject="features", columns=_FEATURES)
-        yield Section("Features", _label(view_stability_table(index, policy, features)))
+        yield Section(say("Features"), _label(view_stability_table(index, policy, features)))
     for surface in SURFACES:
         if options.surface and surface not in options.surface:
             continue
@@ -77,11 +83,12 @@ def _is_of(project: str, options: TableOptions) -> bool:
 
 
 def _label(table: Table) -> Table:
-    columns = (
-        Column(key=column.key, label=_LABELS.get(column.key, column.label))
-        for column in table.columns
-    )
+    columns = (Column(key=column.key, label=_label_of(column)) for column in table.columns)
     return msgspec.structs.replace(table, name="registry", columns=tuple(columns))
+
+
+def _label_of(column: Column) -> str:
+    return say(_LABELS[column.key]) if column.key in _LABELS else column.label
 
 
 def _classify(table: Table, index: Index, policy: Policy) -> Table:
@@ -116,9 +123,17 @@ def _count(
     unmarked = sum(symbol.basis == "default" and symbol.id not in said for symbol in public)
     level = policy.level(policy.unmarked)
     label = level.appearance.label.casefold() if level is not None else policy.unmarked
-    kind = "public symbol" + ("" if unmarked == 1 else "s")
-    note = f"{unmarked} {kind} without a mark: {label}." if unmarked else None
+    note = None
+    if unmarked:
+        note = say_count(
+            "{count} public symbol without a mark: {level}.",
+            "{count} public symbols without a mark: {level}.",
+            unmarked,
+            level=label,
+        )
     notes = " ".join(text for text in (table.note, note) if text) or None
     return msgspec.structs.replace(
-        table, note=notes, empty=note or "Everything here is marked as it would be without a mark."
+        table,
+        note=notes,
+        empty=note or say("Everything here is marked as it would be without a mark."),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from api_stability.language import message, say, say_count
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
 from api_stability.model.policy import Policy
@@ -38,26 +39,30 @@ class TableKind(msgspec.Struct, frozen=True, kw_only=True):
 TABLE_KINDS: Final[dict[TableName, TableKind]] = {
     "stability": TableKind(
         columns=("name", "status", "summary"),
-        empty="Nothing here is marked with a level, or deprecated.",
+        empty=message("Nothing here is marked with a level, or deprecated."),
     ),
     "deprecation": TableKind(
         columns=("name", "level", "since", "removal", "alternative", "reason"),
-        labels=(("removal", "Earliest removal"),),
-        empty="Nothing here is deprecated.",
+        labels=(("removal", message("Earliest removal")),),
+        empty=message("Nothing here is deprecated."),
     ),
     "migration": TableKind(
         columns=("name", "alternative", "alternative-level", "removal"),
-        labels=(("name", "Old"), ("short-name", "Old"), ("alternative", "New")),
-        empty="Nothing here has been replaced.",
+        labels=(
+            ("name", message("Old")),
+            ("short-name", message("Old")),
+            ("alternative", message("New")),
+        ),
+        empty=message("Nothing here has been replaced."),
     ),
     "removals": TableKind(
         columns=("name", "level", "alternative", "reason"),
-        empty="No removal is announced here.",
+        empty=message("No removal is announced here."),
     ),
 }
 FEATURE_KIND: Final = TableKind(
     columns=("name", "status", "surface", "opt-in", "proposal", "issue"),
-    empty="There is no feature here.",
+    empty=message("There is no feature here."),
 )
 ALWAYS_SHOWN: Final = ("name", "status", "level", "alternative")
 
@@ -148,29 +153,34 @@ def _build(
         name=name,
         caption=options.caption,
         columns=tuple(
-            Column(key=chosen[n].key, label=labels.get(chosen[n].key, chosen[n].label))
+            Column(key=chosen[n].key, label=say(labels.get(chosen[n].key, chosen[n].label)))
             for n in shown
         ),
         groups=_collect(rows),
-        empty=kind.empty,
+        empty=say(kind.empty),
         note=_say_left_out(len(placed) - len(kept)),
     )
 
 
 def _say_none_at(words: Sequence[str], policy: Policy) -> str:
     levels = (policy.level(policy.level_for(word) or word) for word in words)
-    # "deprecated", and what another project's ladder calls a level, are said as written
+    # what another project's ladder calls a level is said as written
     labels = (
-        word if level is None else lowered(level.appearance.label)
+        _said_word(word, policy) if level is None else lowered(level.appearance.label)
         for word, level in zip(words, levels, strict=True)
     )
-    return f"Nothing here is marked {join_words(tuple(dict.fromkeys(labels)), 'or')}."
+    said = join_words(tuple(dict.fromkeys(labels)), "or")
+    return say("Nothing here is marked {levels}.", levels=said)
+
+
+def _said_word(word: str, policy: Policy) -> str:
+    return lowered(policy.deprecated.label) if word == "deprecated" else word
 
 
 def _say_left_out(count: int) -> str | None:
     if not count:
         return None
-    return f"{count} more {'is' if count == 1 else 'are'} not shown."
+    return say_count("{count} more is not shown.", "{count} more are not shown.", count)
 
 
 def _collect(rows: Sequence[tuple[Grouping | None, Row]]) -> tuple[RowGroup, ...]:
@@ -218,7 +228,7 @@ def _group(subject: Symbol | Feature, by: str, index: Index, policy: Policy) -> 
 
 def _by_level(level: str | None, policy: Policy) -> Grouping:
     if level is None:
-        return (len(policy.levels) + 1, ""), "No level"
+        return (len(policy.levels) + 1, ""), say("No level")
     names = [known.name for known in policy.levels]
     place = names.index(level) if level in names else len(names)
     return (place, level), level_badge(level, policy).label
@@ -236,7 +246,7 @@ def _by_module(symbol: Symbol, index: Index) -> Grouping:
 def _by_feature(symbol: Symbol, index: Index) -> Grouping:
     feature = index.find_feature(symbol.feature) if symbol.feature else None
     title = feature.title if feature else symbol.feature
-    return (title is None, natural_key(title or "")), title or "No feature"
+    return (title is None, natural_key(title or "")), title or say("No feature")
 
 
 def _by_kind(symbol: Symbol, _index: Index) -> Grouping:
@@ -245,13 +255,17 @@ def _by_kind(symbol: Symbol, _index: Index) -> Grouping:
 
 def _by_since(symbol: Symbol, _index: Index) -> Grouping:
     since = symbol.deprecation.since if symbol.deprecation else None
-    return moment_key(since), f"Since {since}" if since else "Since: not known"
+    return moment_key(since), _say_since(since)
+
+
+def _say_since(since: str | None) -> str:
+    return say("Since {since}", since=since) if since else say("Since: not known")
 
 
 def _by_removal(symbol: Symbol, _index: Index) -> Grouping:
     removal = symbol.deprecation.removal if symbol.deprecation else None
     if not removal:
-        return moment_key(None), "No removal announced"
+        return moment_key(None), say("No removal announced")
     when = say_removal(removal)
     return moment_key(removal), when[:1].upper() + when[1:]
 

@@ -6,30 +6,52 @@ Nothing here interprets text that comes from code, except that addresses in it b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from api_stability.language import is_english, message, say, say_count, say_line
 from api_stability.model.ids import Surface
 from api_stability.model.policy import Duration, Level, NoticePeriod
-from api_stability.model.views import Line, Span
+from api_stability.model.views import Line, Span, plain_text
 
-NOT_KNOWN: Final = "not known statically"
-"""Shown where the source gives a value that cannot be known without running it."""
+NOT_KNOWN: Final = message("not known statically")
+"""Said where the source gives a value that cannot be known without running it."""
 
-SURFACE_LABELS: Final[dict[Surface, str]] = {
-    "python": "Python",
-    "rust": "Rust",
-    "cli": "Command line",
-    "env": "Environment variables",
-    "crd": "Kubernetes resources",
-    "http": "HTTP",
-    "helm": "Helm values",
-    "metric": "Metrics",
-    "feature-gate": "Feature gates",
-}
+
+class Labels(Mapping[Surface, str]):
+    """Labels, each in the language that is spoken when it is looked up."""
+
+    def __init__(self, messages: dict[Surface, str]) -> None:
+        self._messages = messages
+
+    def __getitem__(self, key: Surface) -> str:
+        return say(self._messages[key])
+
+    def __iter__(self) -> Iterator[Surface]:
+        return iter(self._messages)
+
+    def __len__(self) -> int:
+        return len(self._messages)
+
+
+SURFACE_LABELS: Final = Labels(
+    {
+        "python": "Python",
+        "rust": "Rust",
+        "cli": message("Command line"),
+        "env": message("Environment variables"),
+        "crd": message("Kubernetes resources"),
+        "http": "HTTP",
+        "helm": message("Helm values"),
+        "metric": message("Metrics"),
+        "feature-gate": message("Feature gates"),
+    }
+)
 
 _UNSEEN: Final = r"\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 _URL = re.compile(rf"https?://[^\s<>\"'`\\^{{|}}{_UNSEEN}]+", re.IGNORECASE)
+_WIDE_ENDS: Final = "\u3002\uff01\uff1f\uff1a\uff1b"
+"""Full stop and the like, as Japanese and Chinese write them."""
 _CLOSING: Final = {")": "(", "]": "["}
 
 
@@ -83,41 +105,61 @@ def code_phrase(text: str) -> Line:
 
 
 def lowered(label: str) -> str:
-    """*label* within a sentence: "beta", but "GA" stays "GA"."""
-    return label.lower() if label.istitle() else label
+    """*label* within a sentence: "beta", but "GA" stays "GA"; other languages quote it."""
+    if is_english():
+        return label.lower() if label.istitle() else label
+    return say("“{label}”", label=label)
 
 
 def ends_sentence(text: str) -> bool:
     """Whether *text* already ends like a sentence."""
-    return text.rstrip().endswith((".", "!", "?", "…", ":", ";"))
+    return text.rstrip().endswith((".", "!", "?", "…", ":", ";", *_WIDE_ENDS))
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:
     """Join *words* as a sentence does: "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return plain_text(join_lines([(Span(word),) for word in words], last))
 
 
 def join_lines(lines: Sequence[Line], last: str = "and") -> Line:
     """Join *lines* as `join_words` joins words."""
-    joined: list[Line] = []
-    for index, line in enumerate(lines):
-        if index:
-            joined.append((Span(f" {last} " if index == len(lines) - 1 else ", "),))
-        joined.append(line)
-    return tuple(piece for line in joined for piece in line)
+    if not lines:
+        return ()
+    joined, *following = lines
+    for left, line in zip(range(len(following), 0, -1), following, strict=True):
+        if left > 1:
+            joined = say_line("{words}, {word}", words=joined, word=line)
+        elif last == "or":
+            joined = say_line("{words} or {word}", words=joined, word=line)
+        else:
+            joined = say_line("{words} and {word}", words=joined, word=line)
+    return joined
+
+
+def join_parts(parts: Sequence[Line]) -> Line:
+    """Join *parts*, which may have commas in them: "a; b"."""
+    if not parts:
+        return ()
+    joined, *following = parts
+    for part in following:
+        joined = say_line("{parts}; {part}", parts=joined, part=part)
+    return joined
+
+
+def labelled(label: Span, line: Line) -> Line:
+    """*line* after what it is about: "Removal: in version 2.0"."""
+    return say_line("{label}: {text}", label=(label,), text=line)
 
 
 def say_removal(removal: str) -> str:
     """When *removal* is, after "removed": "in version 2.0", "on 2027-03-01"; else as is."""
     text = " ".join(removal.split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return f"on {text}"
+        return say("on {date}", date=text)
     if re.fullmatch(r"\d{4}-\d{2}|v\d\S*", text):
-        return f"in {text}"
+        return say("in {month}", month=text)
     if re.fullmatch(r"\d\S*", text):
-        return f"in version {text}"
+        return say("in version {version}", version=text)
     return text
 
 
@@ -128,7 +170,9 @@ def is_moment(text: str) -> bool:
 
 def say_promise(level: Level) -> str:
     """What a level promises, to follow its name and a colon."""
-    text = re.sub(r"^none\s*[:;,-]\s*", "", level.commitment.strip(), flags=re.IGNORECASE)
+    none = re.escape(say("None"))
+    start = rf"^(none|{none})\s*[:;,\uff1a\uff1b\uff0c\u3001-]\s*"
+    text = re.sub(start, "", level.commitment.strip(), flags=re.IGNORECASE)
     text = re.sub(r"^it\s+(?=\w)", "", text, flags=re.IGNORECASE) or level.summary
     return text if not text or ends_sentence(text) else f"{text}."
 
@@ -136,40 +180,56 @@ def say_promise(level: Level) -> str:
 def say_notice_period(period: NoticePeriod | None) -> str:
     """A notice period: "2 releases and 4 months, and a new major version"; "none"."""
     if period is None:
-        return "none"
-    counted = _count_words(
-        ((period.releases, "release"), (period.months, "month"), (period.days, "day"))
-    )
-    words = join_words(counted)
+        return say("none")
+    words = join_words(_count_words(period.releases, period.months, period.days))
     if not period.major_only:
-        return words or "none"
-    return f"{words}, and a new major version" if words else "a new major version"
+        return words or say("none")
+    if not words:
+        return say("a new major version")
+    return say("{period}, and a new major version", period=words)
 
 
 def say_level_notice(level: Level) -> str:
     """The whole notice rule of a level: period, what must exist, surfaces that differ."""
     parts = [say_notice_period(level.notice)]
     if level.removal_requires:
-        parts.append(f"requires {level.removal_requires}")
+        parts.append(say("requires {what}", what=level.removal_requires))
     alike: dict[str, list[str]] = {}
     for surface, period in level.notice_by_surface:
         alike.setdefault(say_notice_period(period), []).append(SURFACE_LABELS[surface])
-    parts.extend(f"{join_words(surfaces)}: {period}" for period, surfaces in alike.items())
-    return "; ".join(parts)
+    parts.extend(
+        say("{label}: {text}", label=join_words(surfaces), text=period)
+        for period, surfaces in alike.items()
+    )
+    return _join_texts(parts)
 
 
 def say_duration(minimum: Duration | None, maximum: Duration | None) -> str:
     """How long a level lasts: "at least 9 months; at most 3 releases or 9 months, …"."""
     parts = []
-    for word, duration in (("at least", minimum), ("at most", maximum)):
-        if duration is None:
-            continue
-        counted = _count_words(((duration.releases, "release"), (duration.months, "month")))
-        whole = join_words(counted, "or")
-        if whole:
-            parts.append(f"{word} {whole}" + (", whichever is longer" if len(counted) > 1 else ""))
-    return "; ".join(parts)
+    if minimum is not None and (shortest := _say_longer(minimum)):
+        parts.append(say("at least {duration}", duration=shortest))
+    if maximum is not None and (longest := _say_longer(maximum)):
+        parts.append(say("at most {duration}", duration=longest))
+    return _join_texts(parts)
 
 
-def _count_words(counts: Iterable[tuple[int | None, str]]) -> list[str]:
-    return [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+def _say_longer(duration: Duration) -> str:
+    counted = _count_words(duration.releases, duration.months, None)
+    words = join_words(counted, "or")
+    return say("{duration}, whichever is longer", duration=words) if len(counted) > 1 else words
+
+
+def _count_words(releases: int | None, months: int | None, days: int | None) -> list[str]:
+    said = []
+    if releases:
+        said.append(say_count("{count} release", "{count} releases", releases))
+    if months:
+        said.append(say_count("{count} month", "{count} months", months))
+    if days:
+        said.append(say_count("{count} day", "{count} days", days))
+    return said
+
+
+def _join_texts(texts: Sequence[str]) -> str:
+    return plain_text(join_parts([(Span(text),) for text in texts]))

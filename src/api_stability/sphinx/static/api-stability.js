@@ -6,6 +6,9 @@
 (() => {
   "use strict";
 
+  const words = window.apiStabilityWords || {}; // in the language of the page
+  const say = (text) => (Object.hasOwn(words, text) ? words[text] : text);
+
   const LONG = 30; // rows; a shorter table is read faster than it is filtered
 
   /** The outermost element that holds *table* and nothing else: a theme may wrap it. */
@@ -54,13 +57,13 @@
     const rows = set.flatMap((table) => table.rows);
     const badges = [...new Set(rows.flatMap((each) => each.badges))].sort();
     const captions = set.map((table) => table.caption).filter(Boolean);
-    const words = Object.assign(document.createElement("input"), { type: "search" });
-    const badge = choice("Any", badges);
-    const group = choice("All", captions);
+    const find = Object.assign(document.createElement("input"), { type: "search" });
+    const badge = choice(say("Any"), badges);
+    const group = choice(say("All"), captions);
     const count = document.createElement("output");
 
     const apply = () => {
-      const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const wanted = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const table of set) {
         const open = !group.value || table.caption === group.value;
@@ -73,16 +76,18 @@
         table.element.hidden = left === 0;
         shown += left;
       }
-      count.textContent = `${shown} of ${rows.length} rows`;
+      count.textContent = say("{shown} of {total} rows")
+        .replace("{shown}", shown)
+        .replace("{total}", rows.length);
     };
 
     const form = document.createElement("form");
     form.className = "stability-filter";
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "Filter the table");
-    form.append(labelled("Find", words));
-    if (badges.length > 0) form.append(labelled("Stability", badge));
-    if (captions.length > 1) form.append(labelled("Group", group));
+    form.setAttribute("aria-label", say("Filter the table"));
+    form.append(labelled(say("Find"), find));
+    if (badges.length > 0) form.append(labelled(say("Stability"), badge));
+    if (captions.length > 1) form.append(labelled(say("Group"), group));
     form.append(count);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", apply);
