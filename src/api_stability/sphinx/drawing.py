@@ -86,6 +86,8 @@ class Pen:
     the paragraphs of an admonition together unless something is around them."""
     breaks: bool = False
     """Whether the writer makes HTML, where a long name can be told where it may break."""
+    heads: bool = False
+    """Whether the writer makes a book, whose pages have titles of sections above them."""
 
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:

@@ -98,11 +98,18 @@ def _find_page(node: nodes.Node) -> str | None:
 
 
 def _make_pen(build: Build) -> Pen:
+    def link(target: str, content: nodes.Node) -> nodes.Node:
+        # on a manual page an address is spelled out, and one within it leads nowhere
+        if build.builder.format == "man":
+            return content
+        return build.places.link(target, content, build.builder)
+
     return Pen(
-        link=lambda target, content: build.places.link(target, content, build.builder),
+        link=link,
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
         breaks=build.builder.format == "html",
+        heads=build.builder.format == "latex",
     )
 
 
@@ -148,9 +155,18 @@ def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Nod
     author_wrote = bool(placeholder.children)
     classes = [] if author_wrote else [UNSEARCHED]
     text = nodes.inline("", printable_part(view.name.text), classes=classes)
-    drawn = [pen.link(view.name.target or "", text)]
+    # LaTeX writes titles in capitals above its pages, and the name that a link leads to with them
+    is_linked = not (pen.heads and _is_in_heading(placeholder))
+    drawn: list[nodes.Node] = [pen.link(view.name.target or "", text) if is_linked else text]
     drawn += [draw_badge(badge, pen, spaced=True) for badge in view.badges]
     return _spaced(placeholder, drawn)
+
+
+def _is_in_heading(node: nodes.Node) -> bool:
+    step = node.parent
+    while isinstance(step, nodes.TextElement) and not isinstance(step, nodes.title):
+        step = step.parent
+    return isinstance(step, nodes.title) and isinstance(step.parent, nodes.section)
 
 
 def _draw_problem(placeholder: Placeholder) -> list[nodes.Node]:

@@ -1,0 +1,7 @@
+"""What nobody looks at."""
+
+__stability__ = "experimental"
+
+
+def dust():
+    """Remove the dust."""
