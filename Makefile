@@ -9,7 +9,7 @@ export PYTHON
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help docs test types lint bench set-up clean
+.PHONY: help docs test oldest types lint bench set-up clean
 MAKEFLAGS += --no-print-directory
 
 help: ## list these targets (the default)
@@ -22,6 +22,9 @@ docs: set-up ## build the example documentation and print the page to open
 
 test: set-up ## run the tests, then types, lint and the architecture contracts
 	@$(python) -m tools.run_checks tests types lint format architecture
+
+oldest: set-up ## run the tests of the Sphinx extension with the oldest Sphinx that it supports
+	@$(python) -m tools.test_with 'sphinx==8.2.*' -n auto tests/sphinx
 
 types: set-up ## check the types only
 	@$(python) -m tools.run_checks types

@@ -43,10 +43,10 @@ def copy_docs(folder: Path) -> Path:
     return folder / "example_docs"
 
 
-def build(docs: Path, environment: Mapping[str, str] = {}) -> Site:
+def build(docs: Path, environment: Mapping[str, str] = {}, *arguments: str) -> Site:
     """Build *docs* as ``make docs`` does; every warning is an error."""
     output, doctrees = docs.parent / "site", docs.parent / "doctrees"
-    strict = ["-W", "--keep-going", "-n", "-q", "-j", "2"]
+    strict = ["-W", "--keep-going", "-n", "-q", "-j", "2", *arguments]
     answer = subprocess.run(
         [sys.executable, "-m", "sphinx", *strict, "-d", str(doctrees), str(docs), str(output)],
         env={**os.environ, **environment},

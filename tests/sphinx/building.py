@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.locale import translators
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -110,7 +111,9 @@ def _isolated(docs: Path) -> Iterator[None]:
     """Undo what a build does to the process: registrations, the path, imported samples."""
     path, modules = sys.path[:], set(sys.modules)
     try:
-        # Sphinx adds what it finds in one language to what it found in another
+        # Sphinx keeps checksums of files by their names, which a second build may write again, and
+        # adds what it finds in one language to what it found in another.
+        _file_checksum_inner.cache_clear()
         with (
             patch.dict(translators, clear=True),
             patch_docutils(docs),
