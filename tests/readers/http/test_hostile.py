@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_stability.model.ids import parse_id
+from api_stability.readers.http.markup import without_markup
 from tests.readers.http.reading import read_files, read_texts, spell_diagnostics, spell_marked
 
 HEAD = "openapi: 3.1.0\ninfo: {title: x, version: '1'}\n"
@@ -145,3 +146,12 @@ def test_any_tree_is_read_to_the_end(
     assert not [each for each in inventory.diagnostics if each.code == "analysis-failed"]
     for symbol in inventory.symbols:
         assert str(parse_id(symbol.id)) == symbol.id
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<p ", "<!--", "<!-- ", "`", "```", " ", "\n- ", "\n \n", "<b>"]
+)
+def test_descriptions_take_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    without_markup(f"<p>{piece * 50_000}</p>")
+    assert time.perf_counter() - start < 5

@@ -8,7 +8,7 @@ from typing import Final
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration
 from api_stability.readers.documents.nodes import Mapping
-from api_stability.readers.http.collecting import Collector, TooMuchError, keep_marked
+from api_stability.readers.http.collecting import Collector, TooMuchError
 from api_stability.readers.http.library import Key, Library, Place
 from api_stability.readers.http.marks import MarkReader
 from api_stability.readers.http.operations import ApiReader
@@ -46,8 +46,7 @@ def read_http(request: HttpRequest, progress: Progress) -> Reading:
         found.extend(collector.found)
         progress(request.source_id, done, len(roots))
     _report_others(library, roots, report)
-    kept = keep_marked(found) if request.marked_only else found
-    return make_reading(request, files, kept, report)
+    return make_reading(request, files, found, report)
 
 
 def _read_description(
