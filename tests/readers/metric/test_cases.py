@@ -16,6 +16,7 @@ FILES = {
     "python_code.py": ["python_code.py"],
     "python_aliases.py": ["python_aliases.py", "python_names.py"],
     "rust_code.rs": ["rust_code.rs"],
+    "rust_options.rs": ["rust_options.rs"],
 }
 
 
