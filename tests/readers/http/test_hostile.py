@@ -69,6 +69,17 @@ def test_a_file_that_is_no_description_is_noted(tmp_path: Path) -> None:
     assert not alone.complete
 
 
+@pytest.mark.parametrize("text", ["", "[]", "null", '"an error message"', "{}"])
+def test_a_file_that_says_nothing_is_no_complete_api(text: str, tmp_path: Path) -> None:
+    for name in ("api.json", "api.yaml"):
+        inventory = read_texts(tmp_path, {name: text})
+        assert not inventory.complete
+        assert {each.code for each in inventory.diagnostics} == {"no-description"}
+    beside = read_texts(tmp_path, {"api.json": text, "good.yaml": GOOD})
+    assert spell_diagnostics(beside) == ["no-description, line None"]
+    assert beside.complete
+
+
 def test_two_descriptions_of_the_same_names_are_noted(tmp_path: Path) -> None:
     other = GOOD.replace("{deprecated: true}", "{x-beta: true}")
     inventory = read_texts(tmp_path, {"a.yaml": GOOD, "b.yaml": other})
