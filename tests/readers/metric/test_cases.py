@@ -13,6 +13,7 @@ from tests.support.golden import Golden
 CASES = Path(__file__).with_name("cases")
 FILES = {
     "lists.yaml": ["lists.yaml"],
+    "collector.yaml": ["collector.yaml"],
     "python_code.py": ["python_code.py"],
     "python_aliases.py": ["python_aliases.py", "python_names.py"],
     "rust_code.rs": ["rust_code.rs"],
