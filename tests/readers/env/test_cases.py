@@ -19,6 +19,11 @@ def test_reading_is_as_recorded(prefix: str, golden: Golden) -> None:
     golden(as_text(reading), f"cases/mixed{'_with_prefix' if prefix else ''}.txt")
 
 
+@pytest.mark.parametrize("name", ["followed", "libraries"])
+def test_what_is_followed_is_as_recorded(name: str, golden: Golden) -> None:
+    golden(as_text(read_variables(CASES, name)), f"cases/{name}.txt")
+
+
 def test_words_in_names(tmp_path: Path) -> None:
     names = ["APP_BETA_X", "APP_EXPERIMENTAL_Y", "APP_EXPERIMENTAL", "BETA_1", "ADAM_BETA_2"]
     names += ["APP_TECH_PREVIEW_Z", "EXPERIMENTAL_Q", "APP_STABLE_SORT", "APP_DEPRECATED_W"]
