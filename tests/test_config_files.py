@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,20 @@ def test_features_from_a_file_of_their_own(name: str, tmp_path: Path) -> None:
             "a.yaml:3: the key 'env:X' is there twice; remove one",
         ),
         ("a: [\n", "a.yaml:2: this is no YAML: "),
-        ("a: " + "[" * 30_000, "a.yaml:1: this is no YAML that anybody wrote: "),
+        ("a: " + "[" * 30_000, "a.yaml:1: this nests deeper than 200 levels"),
+        ("a: &a [*a]\n", "a.yaml:1: this has no anchor 'a'"),
+        ("symbols:\n  {{ name }}: {stability: beta}\n", "a.yaml:2: this key is a list or a map"),
+        ("symbols: {}\n---\nsymbols: {}\n", "a.yaml:2: this is a second document; one is read"),
+        (
+            "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+            + "".join(
+                f"{y}: &{y} [{', '.join([f'*{x}'] * 10)}]\n" for x, y in pairwise("abcdefgh")
+            ),
+            "a.yaml:6: this holds more than 1,000,000 values",
+        ),
+        ("symbols:\n  env:X: {stability: beta, deprecated: yes}\n", "a.yaml:2: symbols.env:X.dep"),
+        ("symbols:\n  env:X: {stability: [beta]}\n", "a.yaml:2: symbols.env:X.stability: expect"),
+        ("symbols:\n  env:X: [stability]\n", "a.yaml:2: symbols.env:X: expected a table, got "),
     ],
 )
 def test_errors_name_file_line_and_key(text: str, message: str, tmp_path: Path) -> None:
@@ -134,8 +148,11 @@ def test_merge_keys_do_not_multiply(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     lines = ["a0: &a0 {x: 1}"]
     lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 60)]
+    file.write_text("\n".join(lines[:10]))
+    assert read_table(file).table["a9"] == {"x": "1"}
     file.write_text("\n".join(lines))
-    assert read_table(file).table["a59"] == {"x": "1"}
+    with pytest.raises(UserError, match=r"a\.yaml:18: this holds more than 1,000,000 values"):
+        read_table(file)
 
 
 def test_headers_of_toml_are_counted() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from api_stability.readers.documents.json_documents import read_json
-from api_stability.readers.documents.nodes import Document, DocumentError
+from api_stability.documents.json_documents import read_json
+from api_stability.documents.nodes import Document, DocumentError
+from api_stability.documents.yaml_documents import read_yaml
 from api_stability.readers.documents.templates import blank_templates
-from api_stability.readers.documents.yaml_documents import read_yaml
 from api_stability.readers.listed import ListedFile, Report, UnreadableFileError, read_text
 
 

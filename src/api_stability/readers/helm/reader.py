@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from api_stability.documents.nodes import Mapping
 from api_stability.model.facts import Facts
 from api_stability.model.ids import HelmId, InvalidIdError, parse_id
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration, Form, Location, Mark
 from api_stability.readers.description_marks import first_sentence, read_description_marks
-from api_stability.readers.documents.nodes import Mapping
 from api_stability.readers.documents.reading import parse_documents, read_documents
 from api_stability.readers.helm.charts import CHART, SCHEMA, Charts, find_chart_files, is_values
 from api_stability.readers.helm.comments import Comment, Comments

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from api_stability.readers.documents.nodes import Mapping, Node, Sequence
+from api_stability.documents.nodes import Mapping, Node, Sequence
 
 MOST: Final = 20_000
 """Values that one schema describes; references may make it endless."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from api_stability.readers.documents.nodes import Document, Mapping, Node, Scalar, Sequence
+from api_stability.documents.nodes import Document, Mapping, Node, Scalar, Sequence
 from api_stability.readers.listed import ListedFile, Report
 from api_stability.readers.metric.found import FoundMetric, Said, full_name
 

@@ -105,6 +105,8 @@ class Document(msgspec.Struct, frozen=True):
     """Keys that a map has more than once, with the line of the later one."""
     invalid: tuple[tuple[str, int], ...] = ()
     """Values that its format has no word for (``NaN`` in JSON), with their lines."""
+    unnamed: tuple[int, ...] = ()
+    """Lines of keys that are lists or maps: they name nothing, and their entries are left out."""
 
 
 class DocumentError(Exception):
