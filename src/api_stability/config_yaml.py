@@ -10,7 +10,7 @@ from api_stability.documents.yaml_documents import read_yaml
 from api_stability.model.errors import UserError
 
 
-def read_yaml_table(text: str, where: str) -> tuple[Any, dict[tuple[str, int | str], int]]:
+def read_yaml_table(text: str, where: str) -> tuple[Any, dict[tuple[int | str, ...], int]]:
     """What *text* holds, and the lines of the entries of its sections; raise `UserError`.
 
     A file is decided by somebody: what a reader would make the best of is an error here.
@@ -53,8 +53,9 @@ def _value(node: Node) -> Any:
     return node.text if node.truth is None else node.truth
 
 
-def _find_lines(root: Node) -> Iterator[tuple[tuple[str, int | str], int]]:
+def _find_lines(root: Node) -> Iterator[tuple[tuple[int | str, ...], int]]:
     for section in root.entries if isinstance(root, Mapping) else ():
+        yield (section.key,), section.line
         if isinstance(section.value, Sequence):
             for number, item in enumerate(section.value.items):
                 yield (section.key, number), item.line
