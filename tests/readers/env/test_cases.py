@@ -51,6 +51,25 @@ def test_words_in_names(tmp_path: Path) -> None:
     }
 
 
+def test_one_name_that_became_two(tmp_path: Path) -> None:
+    lines = ["from api_stability import env"]
+    lines += ['env("APP_NEW", was=("APP_OLD",))', 'env("APP_OTHER", was=("APP_OLD",))']
+    lines += [
+        'env("APP_X", was=("APP_BETA_X", "APP_ALPHA_X"))',
+        'env("APP_BETA_X", was=("APP_ALPHA_X",))',
+    ]
+    write_files(tmp_path, {"a.py": "\n".join(lines)})
+    found = {each.id: each for each in read_variables(tmp_path).declarations}
+
+    def alternatives(name: str) -> list[str]:
+        return [one for mark in found[name].marks for one in mark.alternatives]
+
+    assert alternatives("env:APP_OLD") == ["env:APP_NEW", "env:APP_OTHER"]
+    assert found["env:APP_OLD"].facts.get("became") is None
+    assert alternatives("env:APP_ALPHA_X") == ["env:APP_X"]
+    assert found["env:APP_ALPHA_X"].facts.get("became") == "APP_BETA_X"
+
+
 OWN_HELPER = """
 name = "mine"
 source = "app.py"
