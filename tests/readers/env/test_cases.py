@@ -70,6 +70,25 @@ def test_one_name_that_became_two(tmp_path: Path) -> None:
     assert found["env:APP_ALPHA_X"].facts.get("became") == "APP_BETA_X"
 
 
+def test_methods_and_macros_of_rust(tmp_path: Path) -> None:
+    text = """
+impl Build {
+    fn getenv(&self, name: &str) -> Option<String> { std::env::var(name).ok() }
+    fn unwrap(&self, v: &str) -> String { self.getenv(v).unwrap() }
+    fn run(&self) {
+        self.unwrap("TARGET");
+        self.getenv(&format!("{}_X", self.kind));
+        println!("{}", std::env::var("SHOWN").unwrap());
+        other.getenv("NOT_KNOWN");
+    }
+}
+"""
+    other = 'impl Map { fn run(&self) { self.getenv("ANOTHER"); env!("CARGO_PKG_NAME"); } }'
+    reading = read_variables(write_files(tmp_path, {"a.rs": text, "b.rs": other}))
+    assert [each.id for each in reading.declarations] == ["env:SHOWN", "env:TARGET"]
+    assert [(each.code, each.line) for each in reading.diagnostics] == [("computed-variable", 7)]
+
+
 OWN_HELPER = """
 name = "mine"
 source = "app.py"
