@@ -114,7 +114,12 @@ def test_a_flag_belongs_to_its_own_variable_only(tmp_path: Path) -> None:
     assert flags == {"env:APP_ONE": "--one", "env:APP_TWO": None, "env:APP_THREE": None}
 
 
+DEEP_FIELD = (
+    "class S(BaseSettings):\n    x: int = Field(alias=" + "f(" * 150 + "1" + ")" * 150 + ")\n"
+)
 HOSTILE = {
+    "field.py": ("from pydantic_settings import BaseSettings\n" + DEEP_FIELD, "computed-variable"),
+    "sum.py": ("import os\nos.getenv(" + " + ".join(["x"] * 3000) + ")", None),
     "broken.py": ("import os\nos.environ def (:", "syntax-error"),
     "zeros.py": ("import os\0", "null-bytes"),
     "deep.rs": ("fn f() { " + "(" * 20_000 + ")" * 20_000 + " }", None),

@@ -126,18 +126,18 @@ class PythonFiles:
             text,
             has_readers=imports_readers(text) or self._names_reader(text),
         )
+        settled = Findings()
         try:
             reads.collect(tree)
+            settings = Settings(reads.texts)
+            classes = (node for node in reads.classes if node.bases)
+            settled = _union(settings.read(node, facts) for node in classes)
         except RecursionError:
             message = f"{module.file} is nested too deeply: variables may be missing"
             self._say("incomplete", "too-deep", message, Place(module.file, 1))
         self._helpers.update(reads.found_helpers)
         self._readers |= reads.found_readers
-        found = _union([reads.findings, described.findings])
-        settings = Settings(reads.texts)
-        for node in reads.classes:
-            if node.bases:
-                found = _union([found, settings.read(node, facts)])
+        found = _union([reads.findings, described.findings, settled])
         for scope in reads.scopes:
             place = next(
                 (m.place for m in reversed(found.mentions) if m.name in scope.names),
