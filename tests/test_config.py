@@ -139,5 +139,5 @@ def test_an_empty_annotations_file_is_one(text: str, tmp_path: Path) -> None:
 def test_nothing_where_something_is_expected(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("annotations:\n")
     (tmp_path / "api-stability.toml").write_text('annotations-file = "a.yaml"\n')
-    with pytest.raises(UserError, match=r"a\.yaml: annotations: expected a list, got nothing"):
+    with pytest.raises(UserError, match=r"a\.yaml:1: annotations: expected a list, got nothing"):
         load_config(tmp_path / "api-stability.toml")

@@ -117,32 +117,27 @@ def make_features(workspace: Workspace) -> tuple[Feature, ...]:
 
     Raises `UserError` for an unknown level, and for an id that two of them have.
     """
-    ids = [table.id for table in workspace.config.features]
-    if repeated := next((one for one in ids if ids.count(one) > 1), None):
-        raise UserError(
-            "two features have this id; rename or join them",
-            where=workspace.located.where,
-            key=f"features, id = {repeated!r}",
-        )
-    return tuple(
-        Feature(
+    located = workspace.located
+    tables = workspace.config.features
+    places = located.feature_places or (None,) * len(tables)
+    features: dict[str, Feature] = {}
+    for table, place in zip(tables, places, strict=True):
+        where, key = _spell_place(located, place), f"features, id = {table.id!r}"
+        if table.id in features:
+            message = "two features have this id; rename or join them"
+            raise UserError(message, where=where, key=key)
+        features[table.id] = Feature(
             id=table.id,
             title=table.title or table.id,
             project=workspace.project.name,
             level=None,
-            declared=_known_level(
-                table.level,
-                workspace.policy,
-                where=workspace.located.where,
-                key=f"features, id = {table.id!r}",
-            ),
+            declared=_known_level(table.level, workspace.policy, where=where, key=key),
             patterns=table.symbols,
             issue=table.issue,
             proposal=table.proposal,
             opt_in=table.opt_in,
         )
-        for table in workspace.config.features
-    )
+    return tuple(features.values())
 
 
 def _known_level(word: str | None, policy: Policy, *, where: str, key: str) -> str | None:

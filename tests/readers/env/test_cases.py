@@ -19,6 +19,11 @@ def test_reading_is_as_recorded(prefix: str, golden: Golden) -> None:
     golden(as_text(reading), f"cases/mixed{'_with_prefix' if prefix else ''}.txt")
 
 
+@pytest.mark.parametrize("name", ["followed", "libraries"])
+def test_what_is_followed_is_as_recorded(name: str, golden: Golden) -> None:
+    golden(as_text(read_variables(CASES, name)), f"cases/{name}.txt")
+
+
 def test_words_in_names(tmp_path: Path) -> None:
     names = ["APP_BETA_X", "APP_EXPERIMENTAL_Y", "APP_EXPERIMENTAL", "BETA_1", "ADAM_BETA_2"]
     names += ["APP_TECH_PREVIEW_Z", "EXPERIMENTAL_Q", "APP_STABLE_SORT", "APP_DEPRECATED_W"]
@@ -46,6 +51,44 @@ def test_words_in_names(tmp_path: Path) -> None:
     }
 
 
+def test_one_name_that_became_two(tmp_path: Path) -> None:
+    lines = ["from api_stability import env"]
+    lines += ['env("APP_NEW", was=("APP_OLD",))', 'env("APP_OTHER", was=("APP_OLD",))']
+    lines += [
+        'env("APP_X", was=("APP_BETA_X", "APP_ALPHA_X"))',
+        'env("APP_BETA_X", was=("APP_ALPHA_X",))',
+    ]
+    write_files(tmp_path, {"a.py": "\n".join(lines)})
+    found = {each.id: each for each in read_variables(tmp_path).declarations}
+
+    def alternatives(name: str) -> list[str]:
+        return [one for mark in found[name].marks for one in mark.alternatives]
+
+    assert alternatives("env:APP_OLD") == ["env:APP_NEW", "env:APP_OTHER"]
+    assert found["env:APP_OLD"].facts.get("became") is None
+    assert alternatives("env:APP_ALPHA_X") == ["env:APP_X"]
+    assert found["env:APP_ALPHA_X"].facts.get("became") == "APP_BETA_X"
+
+
+def test_methods_and_macros_of_rust(tmp_path: Path) -> None:
+    text = """
+impl Build {
+    fn getenv(&self, name: &str) -> Option<String> { std::env::var(name).ok() }
+    fn unwrap(&self, v: &str) -> String { self.getenv(v).unwrap() }
+    fn run(&self) {
+        self.unwrap("TARGET");
+        self.getenv(&format!("{}_X", self.kind));
+        println!("{}", std::env::var("SHOWN").unwrap());
+        other.getenv("NOT_KNOWN");
+    }
+}
+"""
+    other = 'impl Map { fn run(&self) { self.getenv("ANOTHER"); env!("CARGO_PKG_NAME"); } }'
+    reading = read_variables(write_files(tmp_path, {"a.rs": text, "b.rs": other}))
+    assert [each.id for each in reading.declarations] == ["env:SHOWN", "env:TARGET"]
+    assert [(each.code, each.line) for each in reading.diagnostics] == [("computed-variable", 7)]
+
+
 OWN_HELPER = """
 name = "mine"
 source = "app.py"
@@ -71,7 +114,12 @@ def test_a_flag_belongs_to_its_own_variable_only(tmp_path: Path) -> None:
     assert flags == {"env:APP_ONE": "--one", "env:APP_TWO": None, "env:APP_THREE": None}
 
 
+DEEP_FIELD = (
+    "class S(BaseSettings):\n    x: int = Field(alias=" + "f(" * 150 + "1" + ")" * 150 + ")\n"
+)
 HOSTILE = {
+    "field.py": ("from pydantic_settings import BaseSettings\n" + DEEP_FIELD, "computed-variable"),
+    "sum.py": ("import os\nos.getenv(" + " + ".join(["x"] * 3000) + ")", None),
     "broken.py": ("import os\nos.environ def (:", "syntax-error"),
     "zeros.py": ("import os\0", "null-bytes"),
     "deep.rs": ("fn f() { " + "(" * 20_000 + ")" * 20_000 + " }", None),

@@ -13,7 +13,9 @@ from api_stability.readers.cli.collected import Deprecated, Place
 from api_stability.readers.cli.helpers import read_described_deprecation
 from api_stability.readers.cli.interpreter import BudgetError, Interpreter
 from api_stability.readers.env.mentions import Findings, Mention, Renaming
-from api_stability.readers.env.python_scopes import Scope, Texts
+from api_stability.readers.env.paths import Paths
+from api_stability.readers.env.python_scopes import Scope
+from api_stability.readers.env.texts import Texts
 from api_stability.readers.python.projects import Project
 
 
@@ -23,7 +25,7 @@ class Described:
     def __init__(self, project: Project, sets: tuple[MarkerSet, ...]) -> None:
         self._project = project
         self._sets = sets
-        self._texts = Texts(project.folder)
+        self._texts = Texts(project, Paths(project.world))
         self._options = {path: each for s in sets for each in s.options for path in each.paths}
         self._variables = {path: each for s in sets for each in s.variables for path in each.paths}
         self.findings = Findings()

@@ -14,9 +14,9 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Document, Entry, Mapping, Node, Sequence
 from api_stability.model.stages import Stage, is_spellable
 from api_stability.model.versions import is_before, is_version
-from api_stability.readers.documents.nodes import Document, Entry, Mapping, Node, Sequence
 from api_stability.readers.listed import ListedFile, Report
 
 _NAMES: Final = ("name", "title")

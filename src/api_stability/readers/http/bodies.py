@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Scalar
 from api_stability.model.ids import HttpId
-from api_stability.readers.documents.nodes import Entry, Mapping, Scalar
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Library, Place
 from api_stability.readers.http.marks import MarkReader, is_hidden

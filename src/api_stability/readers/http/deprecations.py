@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.model.symbols import Mark
 from api_stability.model.versions import is_version, parse_date
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.readers.http.extensions import Role, find_inner_role
 from api_stability.readers.http.markup import without_markup
 from api_stability.readers.http.prose import find_notice

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from api_stability.readers.documents.json_documents import read_json
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.json_documents import read_json
+from api_stability.documents.nodes import (
     Document,
     DocumentError,
     Mapping,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.model.symbols import Mark
 from api_stability.model.versions import is_version
 from api_stability.readers.description_marks import read_description_marks
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.readers.http.deprecations import Deprecating, Part, Spell, text_of
 from api_stability.readers.http.extensions import find_inner_role, find_role
 from api_stability.readers.http.markup import without_markup

@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Scalar
 from api_stability.model.ids import HttpId
 from api_stability.model.symbols import Mark
-from api_stability.readers.documents.nodes import Entry, Mapping, Scalar
 from api_stability.readers.http.bodies import BodyReader, Owner, entries_of, inside
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Library, Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from api_stability.documents.nodes import Mapping
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration
-from api_stability.readers.documents.nodes import Mapping
 from api_stability.readers.http.collecting import Collector, TooMuchError
 from api_stability.readers.http.library import Key, Library, Place
 from api_stability.readers.http.marks import MarkReader

@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Sequence
 from api_stability.model.ids import HttpId
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Sequence
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Key, Library, Place
 from api_stability.readers.http.marks import MarkReader, is_hidden

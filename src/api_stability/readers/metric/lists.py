@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from api_stability.documents.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from api_stability.model.versions import is_version
-from api_stability.readers.documents.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from api_stability.readers.listed import ListedFile, Report
 from api_stability.readers.metric.found import FoundMetric, Said, full_name
 

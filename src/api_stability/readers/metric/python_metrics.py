@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from api_stability.readers.env.python_scopes import Scope, Texts
+from api_stability.readers.env.paths import Paths
+from api_stability.readers.env.python_scopes import Scope
+from api_stability.readers.env.texts import Texts
 from api_stability.readers.listed import ListedFile, UnreadableFileError, read_text
 from api_stability.readers.metric.found import FoundMetric, UnknownMetric, full_name
 from api_stability.readers.metric.python_calls import CallCollector
@@ -40,7 +42,7 @@ class PythonMetrics:
         self._modules = name_modules(file for file in files if file.path.suffix in SUFFIXES)
         folders = sorted({str(find_base(file.path.parent)) for file in self._modules})
         self._project = Project(Locator(root, folders), self._modules.values())
-        self._texts = Texts(self._project.folder)
+        self._texts = Texts(self._project, Paths(self._project.world))
 
     def find(self, file: ListedFile) -> Iterator[FoundMetric | UnknownMetric]:
         """The metrics that *file* defines, in its order; raises `UnreadableFileError`."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api_stability.readers.documents.json_documents import read_json
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.json_documents import read_json
+from api_stability.documents.nodes import (
     DocumentError,
     Entry,
     Mapping,

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 from yaml import CSafeLoader
 
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.nodes import (
     Document,
     DocumentError,
     Entry,
@@ -92,7 +92,7 @@ class _Builder:
         self._root: Node | None = None
         self._line = 1
         self._repeated: list[tuple[str, int]] = []
-        self._compound: int | None = None
+        self._unnamed: list[int] = []
         self._documents = 0
         self._nodes = 0
         self._merged = 0
@@ -102,7 +102,7 @@ class _Builder:
         match event:
             case yaml.DocumentStartEvent():
                 self._anchors, self._root, self._repeated = {}, None, []
-                self._compound = None
+                self._unnamed = []
                 self._line = _line(event.start_mark) or 1
                 self._documents += 1
                 if self._documents > _MAX_DOCUMENTS:
@@ -110,7 +110,8 @@ class _Builder:
                     raise DocumentError("too-large", message, self._line)
             case yaml.DocumentEndEvent():
                 repeated = tuple(sorted(self._repeated, key=lambda each: each[1]))
-                return Document(self._root, self._line, repeated, compound_key=self._compound)
+                unnamed = tuple(sorted(self._unnamed))
+                return Document(self._root, self._line, repeated, unnamed=unnamed)
             case yaml.CollectionStartEvent():
                 self._enter(event)
             case yaml.CollectionEndEvent():
@@ -169,8 +170,8 @@ class _Builder:
         merged: list[Node] = []
         for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._compound = self._compound or key.line
-                continue  # a list or map as a key names nothing that anybody looks up
+                self._unnamed.append(key.line)
+                continue
             if key.text == _MERGE and key.plain:
                 merged.append(value)
                 continue

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from json import JSONDecodeError, JSONDecoder
 from typing import Final, NoReturn
 
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.nodes import (
     Document,
     DocumentError,
     Entry,

@@ -105,8 +105,9 @@ class Document(msgspec.Struct, frozen=True):
     """Keys that a map has more than once, with the line of the later one."""
     invalid: tuple[tuple[str, int], ...] = ()
     """Values that its format has no word for (``NaN`` in JSON), with their lines."""
-    compound_key: int | None = None
-    """The line of a key that is a list or map, as ``{{ name }}`` of a template is one."""
+    unnamed: tuple[int, ...] = ()
+    """Lines of keys that are lists or maps, as ``{{ name }}`` of a template is one: they name
+    nothing, and their entries are left out."""
 
 
 class DocumentError(Exception):

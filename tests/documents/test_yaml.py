@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.nodes import (
     Document,
     DocumentError,
     Mapping,
@@ -22,7 +22,7 @@ from api_stability.readers.documents.nodes import (
     Scalar,
     Sequence,
 )
-from api_stability.readers.documents.yaml_documents import read_yaml
+from api_stability.documents.yaml_documents import read_yaml
 
 SECONDS = 6
 DEEPEST = 201
