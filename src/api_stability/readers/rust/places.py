@@ -38,12 +38,15 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
         return read_items(text, node, depth + 1)
 
     handlers = make_handlers(text.kinds)
+    kinds = text.kinds
     inner_docs: list[Node] = []
     pending = Pending()
     begun = False
     for node in place.named_children:
         kind = node.kind_id
-        is_kept = kind in text.kinds.kept
+        if kind == kinds.line_comment and node.start_byte < pending.doc_end:
+            continue  # added with the line above it
+        is_kept = kind in kinds.kept
         says_something = not is_kept or _keep(text, node, pending, found, inner_docs)
         if says_something and not begun:
             begun, found.line = True, text.line(node)
@@ -56,7 +59,7 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
                 found.items.append(item)
             if text.broken and node.has_error:
                 report_inside(text, node)
-        elif kind != text.kinds.visibility:
+        elif kind != kinds.visibility:
             _read_other(text, node, pending, found, depth, told=place.is_error)
         if pending.used:
             pending = Pending()
