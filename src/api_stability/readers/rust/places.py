@@ -44,8 +44,6 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
     begun = False
     for node in place.named_children:
         kind = node.kind_id
-        if kind == kinds.line_comment and node.start_byte < pending.doc_end:
-            continue  # added with the line above it
         is_kept = kind in kinds.kept
         says_something = not is_kept or _keep(text, node, pending, found, inner_docs)
         if says_something and not begun:
@@ -72,6 +70,8 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
 
 def _keep(text: Text, node: Node, pending: Pending, found: Found, inner_docs: list[Node]) -> bool:
     """Keep what is about the next item, or about the place itself; false for a plain comment."""
+    if node.start_byte < pending.doc_end:
+        return True  # added with the line above it
     kind = node.kind_id
     if kind == text.kinds.attribute:
         pending.used = True
