@@ -93,3 +93,14 @@ def test_self_is_the_module_itself_in_the_oldest_edition_too(tmp_path: Path) -> 
     found = by_id(read_rust(make_request(write_files(tmp_path, files))))
     assert "case::m::inner_one" in found
     assert "case::m::outer_one" not in found
+
+
+def test_syntax_that_the_grammar_does_not_know(tmp_path: Path) -> None:
+    source = (
+        "---\n[dependencies]\n---\n"
+        'unsafe extern "C" {\n    #[deprecated]\n    pub safe fn f();\n}\n'
+    )
+    found = read_source(tmp_path, source)
+    assert found.diagnostics == ()
+    assert [place.line for place in by_id(found)["case::f"].locations] == [6]
+    assert by_id(found)["case::f"].marks
