@@ -71,6 +71,6 @@ def _without_newer_syntax(data: bytes) -> bytes:
         found = _FRONTMATTER.match(data)
         if found is not None:
             data = _VISIBLE.sub(b" ", found[0]) + data[found.end() :]
-    if b" safe " in data:
+    if b" safe fn" in data or b" safe static" in data:
         data = _SAFE.sub(rb"\1    ", data)
     return data
