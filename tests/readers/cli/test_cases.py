@@ -12,6 +12,7 @@ PROGRAMS = {
     "argparse_forms": {"tool": "argparse_forms.py"},
     "click_app": {"tool": "click_app"},
     "cyclopts_app": {"tool": "cyclopts_app.py"},
+    "foreign": {"tool": "foreign.py"},
     "labelled": {"tool": "labelled.py"},
     "typer_app": {"tool": "typer_app.py"},
 }

@@ -39,7 +39,13 @@ PARSER_PATHS: Final = frozenset(
         "rich_argparse.ArgumentParser",
     }
 )
+_PARSER_NAME: Final = re.compile(r"(?:^|\.)[A-Z]\w*ArgumentParser$")
 _BOOLEAN: Final = "argparse.BooleanOptionalAction"
+_ADD_NOTHING: Final = (
+    *("argcomplete.", "shtab.", "print", "isinstance", "hasattr", "getattr", "id", "str", "repr"),
+    *("len", "type", "list", "tuple", "logging.", "typing.", "functools.partial"),
+)
+"""What a parser is given to without getting options of a command."""
 _HELP: Final = "show this help message and exit"
 _VERSION: Final = "show program's version number and exit"
 _PLAIN_NAME: Final = re.compile(r"[^\s<>]+")
@@ -228,11 +234,27 @@ class Action(Live):
             self.option.deprecated = Deprecated("argparse")
 
 
+def is_parser(path: str) -> bool:
+    """Whether the class at *path* is a parser: a known one, or one that is called so."""
+    return path in PARSER_PATHS or _PARSER_NAME.search(path) is not None
+
+
 def make_parser(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
     """``argparse.ArgumentParser(…)``."""
     parser = Parser(interpreter, site)
     parser.begin(arguments, site)
     return parser
+
+
+def say_foreign(interpreter: Interpreter, path: str, arguments: Arguments, site: Site) -> None:
+    """Say where options can be missing because what is called is not in the sources."""
+    given = (*arguments.positional, *arguments.keywords.values())
+    if path.endswith("().add_argument"):
+        message = f"{spelled(arguments)} is not listed: {path[:-15]} is not known to be a parser"
+        interpreter.say("unresolved", "foreign-parser", message, site.place())
+    elif not path.startswith(_ADD_NOTHING) and any(isinstance(each, Holder) for each in given):
+        message = f"options that {path} may add to the parser are not listed: its code is not here"
+        interpreter.say("unresolved", "foreign-options", message, site.place())
 
 
 def _listed(value: Value) -> list[Value]:

@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from api_stability.readers.cli.argparse_objects import PARSER_PATHS, Parser
+from api_stability.readers.cli.argparse_objects import (
+    Parser,
+    is_parser,
+    make_parser,
+    say_foreign,
+)
 from api_stability.readers.cli.containers import call_builtin, call_method
 from api_stability.readers.cli.frames import Frame, Site
 from api_stability.readers.cli.helpers import add_described_option
@@ -106,6 +111,8 @@ class Calls:
         made = self._interpreter.make(path, arguments, site)
         if made is not ABSENT:
             return made
+        if is_parser(path):
+            return make_parser(self._interpreter, arguments, site)
         if path == _WRAPS:
             original = arguments.get("wrapped", 0)
             return Native(lambda given, _site: _wrapped(original, given))
@@ -113,6 +120,7 @@ class Calls:
             return self._interpreter.attribute(*arguments.positional[:2])
         if path.startswith("asyncio.") or path.endswith(".run"):
             self._follow_passed(arguments, site)
+        say_foreign(self._interpreter, path, arguments, site)
         built = call_builtin(path, arguments) if "." not in path else ABSENT
         return Called(path, arguments) if built is ABSENT else built
 
@@ -234,7 +242,7 @@ class Calls:
             if isinstance(each, Foreign)
         ]
         made: Value
-        if any(path in PARSER_PATHS for path in foreign):
+        if any(map(is_parser, foreign)):
             made = Parser(self._interpreter, site, owner=owner)
         else:
             made = Instance(owner, arguments)
