@@ -42,8 +42,7 @@ PARSER_PATHS: Final = frozenset(
 _PARSER_NAME: Final = re.compile(r"(?:^|\.)[A-Z]\w*ArgumentParser$")
 _BOOLEAN: Final = "argparse.BooleanOptionalAction"
 _ADD_NOTHING: Final = (
-    *("argcomplete.", "shtab.", "print", "isinstance", "hasattr", "getattr", "id", "str", "repr"),
-    *("len", "type", "list", "tuple", "logging.", "typing.", "functools.partial"),
+    *("argcomplete.", "shtab.", "logging.", "typing.", "functools.partial", "pprint."),
 )
 """What a parser is given to without getting options of a command."""
 _HELP: Final = "show this help message and exit"
@@ -252,7 +251,11 @@ def say_foreign(interpreter: Interpreter, path: str, arguments: Arguments, site:
     if path.endswith("().add_argument"):
         message = f"{spelled(arguments)} is not listed: {path[:-15]} is not known to be a parser"
         interpreter.say("unresolved", "foreign-parser", message, site.place())
-    elif not path.startswith(_ADD_NOTHING) and any(isinstance(each, Holder) for each in given):
+    elif (
+        "." in path
+        and not path.startswith(_ADD_NOTHING)
+        and any(isinstance(each, Holder) for each in given)
+    ):
         message = f"options that {path} may add to the parser are not listed: its code is not here"
         interpreter.say("unresolved", "foreign-options", message, site.place())
 
