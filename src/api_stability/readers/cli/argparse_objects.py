@@ -41,10 +41,6 @@ PARSER_PATHS: Final = frozenset(
 )
 _PARSER_NAME: Final = re.compile(r"(?:^|\.)[A-Z]\w*ArgumentParser$")
 _BOOLEAN: Final = "argparse.BooleanOptionalAction"
-_ADD_NOTHING: Final = (
-    *("argcomplete.", "shtab.", "logging.", "typing.", "functools.partial", "pprint."),
-)
-"""What a parser is given to without getting options of a command."""
 _HELP: Final = "show this help message and exit"
 _VERSION: Final = "show program's version number and exit"
 _PLAIN_NAME: Final = re.compile(r"[^\s<>]+")
@@ -243,21 +239,6 @@ def make_parser(interpreter: Interpreter, arguments: Arguments, site: Site) -> V
     parser = Parser(interpreter, site)
     parser.begin(arguments, site)
     return parser
-
-
-def say_foreign(interpreter: Interpreter, path: str, arguments: Arguments, site: Site) -> None:
-    """Say where options can be missing because what is called is not in the sources."""
-    given = (*arguments.positional, *arguments.keywords.values())
-    if path.endswith("().add_argument"):
-        message = f"{spelled(arguments)} is not listed: {path[:-15]} is not known to be a parser"
-        interpreter.say("unresolved", "foreign-parser", message, site.place())
-    elif (
-        "." in path
-        and not path.startswith(_ADD_NOTHING)
-        and any(isinstance(each, Holder) for each in given)
-    ):
-        message = f"options that {path} may add to the parser are not listed: its code is not here"
-        interpreter.say("unresolved", "foreign-options", message, site.place())
 
 
 def _listed(value: Value) -> list[Value]:

@@ -7,14 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from api_stability.readers.cli.argparse_objects import (
-    Parser,
-    is_parser,
-    make_parser,
-    say_foreign,
-)
+from api_stability.readers.cli.argparse_objects import Parser, is_parser, make_parser
 from api_stability.readers.cli.click_objects import make_own
 from api_stability.readers.cli.containers import call_builtin, call_method
+from api_stability.readers.cli.foreign import say_foreign
 from api_stability.readers.cli.frames import Frame, Site
 from api_stability.readers.cli.helpers import add_described_option
 from api_stability.readers.cli.values import (
@@ -28,13 +24,13 @@ from api_stability.readers.cli.values import (
     Instance,
     Live,
     Method,
+    ModuleValue,
     Native,
     Super,
     Unknown,
     Value,
     merge_values,
 )
-from api_stability.readers.python.statements import dotted_name
 
 if TYPE_CHECKING:
     from api_stability.readers.cli.interpreter import Interpreter
@@ -257,13 +253,27 @@ class Calls:
             if isinstance(node, ast.ImportFrom) and not node.level:
                 local.update((a.asname or a.name, f"{node.module}.{a.name}") for a in node.names)
         for node in nodes:
-            name = dotted_name(node) if isinstance(node, ast.Name) else ""
-            if not name:
-                continue
-            names = self._interpreter.names
-            value = names.at(local[name]) if name in local else names.value(home.module, name)
+            value = self._named_in(function, node, local, home)
+            if isinstance(value, ClassValue):
+                value = self._interpreter.names.member(value, "__init__")
             if isinstance(value, Function) and value.node is not function.node:
                 yield value
+
+    def _named_in(
+        self, function: Function, node: ast.AST, local: dict[str, str], home: Frame
+    ) -> Value:
+        """What a name, an attribute of a module, or ``self.method`` in *function* is."""
+        names = self._interpreter.names
+        match node:
+            case ast.Name(id=name):
+                return names.at(local[name]) if name in local else names.value(home.module, name)
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr) if function.owner:
+                return names.member(function.owner, attr)
+            case ast.Attribute(value=ast.Name(id=name), attr=attr):
+                module = names.at(local[name]) if name in local else names.value(home.module, name)
+                if isinstance(module, ModuleValue):
+                    return names.value(module.name, attr)
+        return ABSENT
 
     def _make(self, owner: ClassValue, arguments: Arguments, site: Site) -> Value:
         """An object of a class of the sources."""

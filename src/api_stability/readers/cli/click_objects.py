@@ -303,7 +303,10 @@ _NAMES: Final[dict[str, Factory]] = {
     "Option": make_option_object,
     "Argument": make_argument,
     "Group": make_group_object,
+    "MultiCommand": make_group_object,
+    "RichGroup": make_group_object,
     "Command": make_group_object,
+    "RichCommand": make_group_object,
     "pass_context": pass_through,
     "pass_obj": pass_through,
 }
