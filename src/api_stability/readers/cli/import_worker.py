@@ -129,7 +129,9 @@ def _of_cyclopts(app: Any, place: Place, name: str) -> Command:
             command.options.append(
                 Option(place, framework="cyclopts", flags=list(flags), destination="help")
             )
-    collected = app.assemble_argument_collection(parse_docstring=True) if app.default_command else ()
+    collected = (
+        app.assemble_argument_collection(parse_docstring=True) if app.default_command else ()
+    )
     for argument in collected:
         option = Option(place, framework="cyclopts", destination=argument.field_info.name)
         option.flags = [each for each in argument.names if each.startswith("-")]

@@ -80,8 +80,11 @@ def _run(request: CliRequest, path: str, answer: Path, timeout: float) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process and what it has started, which may live on after it."""
-    with suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
