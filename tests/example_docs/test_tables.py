@@ -199,4 +199,4 @@ def test_the_inventory_has_something_to_show(site: Site, published_site: Site) -
         for symbol in published_site.inventory()["symbols"]
         if symbol["marks"] and symbol["public"]
     )
-    assert marked == {"ai-dynamo": 206, "anyio": 3, "dynamo-example": 39, "langchain-core": 21}
+    assert marked == {"ai-dynamo": 213, "anyio": 3, "dynamo-example": 39, "langchain-core": 21}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -76,6 +77,7 @@ def build(
     *settings* and *values* are values of ``conf.py``.
     """
     status, warning = StringIO(), StringIO()
+    _file_checksum_inner.cache_clear()  # builds follow each other in processes of their own
     with _isolated(docs):
         app = Sphinx(
             docs,

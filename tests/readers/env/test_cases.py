@@ -107,11 +107,79 @@ def test_a_flag_belongs_to_its_own_variable_only(tmp_path: Path) -> None:
         "def build(parser):\n"
         "    for flag, env in [('--two', 'APP_TWO'), ('--three', 'APP_THREE')]:\n"
         "        add(parser, flag=flag, env=env)\n"
+        "def more(parser, count):\n"
+        "    for flag in ('--four', '--five'):\n"
+        "        for env in ('APP_FOUR', 'APP_FIVE'):\n"
+        "            add(parser, flag=flag, env=env)\n"
     )
     write_files(tmp_path, {"app.py": text, "mine.toml": OWN_HELPER})
     reading = read_variables(tmp_path, search_paths=(".",), markers=("mine.toml",))
     flags = {each.id: each.facts.get("flags") for each in reading.declarations}
-    assert flags == {"env:APP_ONE": "--one", "env:APP_TWO": None, "env:APP_THREE": None}
+    assert flags == {
+        "env:APP_ONE": "--one",
+        "env:APP_TWO": "--two",
+        "env:APP_THREE": "--three",
+        "env:APP_FOUR": "--five, --four",  # the inner loop gives it to both of them
+        "env:APP_FIVE": "--five, --four",
+    }
+
+
+OPTIONS = """
+import argparse, os
+import click
+from app_helpers import add
+
+def build(parser, group):
+    table = (("--old-a", "APP_OLD_A", "--a"), ("--old-b", "APP_OLD_B", "--b"))
+    for flag, env, new in table:
+        add(parser, flag, env, help=f"Deprecated; use {new}. Still read.")
+    add(parser, "--gone", "APP_GONE", help="[EXPERIMENTAL] Try. Deprecated since 1.2.")
+    add(parser, "--was", "APP_SHARED", help="DEPRECATED: use --now.")
+    add(parser, "--now", "APP_SHARED", help="The new spelling.")
+    add(parser, "--flag", "APP_INSTEAD", help="Deprecated: use APP_INSTEAD instead.")
+    add(parser, "--elsewhere", "APP_ELSEWHERE", help="Deprecated.")
+    add(parser, "--use-deprecated", "APP_USE_DEPRECATED", help="Also what is deprecated.")
+    parser.add_argument(
+        "--plain", default=os.environ.get("APP_PLAIN"), help="(deprecated) use --plainer"
+    )
+    parser.add_argument("--new", deprecated=True, default=os.getenv("APP_NEW"))
+
+@click.command()
+@click.option("--click", envvar="APP_CLICK", deprecated="use --clack")
+@click.option("--clock", envvar="APP_CLOCK", help="(DEPRECATED) use --clack")
+def main(click, clock): ...
+
+def other():
+    return os.environ["APP_ELSEWHERE"]
+"""
+
+
+def test_a_variable_is_deprecated_with_the_options_that_it_spells(tmp_path: Path) -> None:
+    helper = OWN_HELPER.replace("app.add", "app_helpers.add").replace(
+        "flag, env", "flag, env, help"
+    )
+    files = {"app.py": OPTIONS, "app_helpers.py": "", "mine.toml": helper + 'help = "help"\n'}
+    write_files(tmp_path, files)
+    reading = read_variables(tmp_path, search_paths=(".",), markers=("labels", "mine.toml"))
+    found = {each.id.removeprefix("env:APP_"): each.marks for each in reading.declarations}
+    alternatives = {
+        name: [text for mark in marks for text in mark.alternatives]
+        for name, marks in found.items()
+        if any(mark.deprecates for mark in marks)
+    }
+    assert alternatives == {
+        "OLD_A": ["--a"],
+        "OLD_B": ["--b"],
+        "GONE": [],
+        "PLAIN": ["--plainer"],
+        "NEW": [],
+        "CLICK": ["--clack"],
+        "CLOCK": ["--clack"],
+    }
+    # a level is said by the variable's name, not by its option's label
+    assert not any(mark.raw_level for marks in found.values() for mark in marks)
+    living = {"SHARED", "INSTEAD", "ELSEWHERE", "USE_DEPRECATED"}
+    assert found.keys() == alternatives.keys() | living
 
 
 DEEP_FIELD = (

@@ -73,7 +73,7 @@ class EnvDeclarer:
         )
 
     def _marks(
-        self, name: str, mentions: Iterable[Mention], renamed: Mapping[str, _Became]
+        self, name: str, mentions: list[Mention], renamed: Mapping[str, _Became]
     ) -> tuple[Mark, ...]:
         found: list[Mark] = []
         first = min(each.place for each in mentions)
@@ -95,6 +95,7 @@ class EnvDeclarer:
                 found.append(self._deprecation(each.deprecated, each.place))
             if each.text and each.form != "help":
                 found += self._text_marks(name, each)
+        found += self._of_options(name, mentions)
         found += [self._renamed(each.renaming) for each in renamed.values()]
         return tuple(dict.fromkeys(found))
 
@@ -108,6 +109,24 @@ class EnvDeclarer:
             words=self._words,
             names=(name,),
         )
+
+    def _of_options(self, name: str, mentions: Iterable[Mention]) -> list[Mark]:
+        """The deprecations that help texts of options say, where the variable goes with them.
+
+        It does where it is nothing but another spelling of deprecated options: no other option
+        has it, nothing else reads its value, and it is not what to use instead. A level is not
+        taken over: that of a variable is said by its name.
+        """
+        found: list[Mark] = []
+        for each in mentions:
+            if each.use != "read" or each.tested or each.deprecated is not None:
+                continue
+            marks = self._text_marks(name, each) if each.option else ()
+            said = [mark for mark in marks if mark.deprecates]
+            if not said or any(name in text for mark in said for text in mark.alternatives):
+                return []
+            found += said
+        return found
 
     def _renamed(self, renaming: Renaming) -> Mark:
         return Mark(

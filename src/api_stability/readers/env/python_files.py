@@ -167,8 +167,16 @@ class PythonFiles:
                     name = made_up_variable(program, words, option)
                     if name is not None:
                         flags = tuple(flag for flag in option.flags if flag.startswith("--"))
-                        place = option.place
-                        found.append(Mention(name, place, flags=flags, text=option.help))
+                        found.append(
+                            Mention(
+                                name,
+                                option.place,
+                                flags=flags,
+                                text=option.help,
+                                deprecated=option.deprecated,
+                                option=True,
+                            )
+                        )
         return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from api_stability.readers.cli.collected import Place
+from api_stability.readers.cli.collected import Deprecated, Place
 from api_stability.readers.env.classes import argument_of
 from api_stability.readers.env.environments import Environments
 from api_stability.readers.env.helpers import Helper, find_helper
@@ -61,7 +61,8 @@ class PythonReads(ast.NodeVisitor):
         self._described = described
         self._scope = Scope(facts)
         self._objects = ReaderObjects(project.folder, self._paths, self.texts)
-        self._adding: list[tuple[str, ...]] = []
+        self._adding: list[ast.Call | None] = []
+        """The calls around a place that add options; innermost last."""
         self._bases: list[list[str]] = []
         """What the classes around extend."""
         self.findings = Findings()
@@ -193,13 +194,16 @@ class PythonReads(ast.NodeVisitor):
             if isinstance(op, (ast.In, ast.NotIn)) and self._environments.is_one(
                 right, self._scope
             ):
+                before = len(self.findings.mentions)
                 self._read(node.left, node, None)
+                for each in self.findings.mentions[before:]:
+                    each.tested = True
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         path = self._path_above(node) or (self.path_of(node.func) if self._matters(node) else "")
-        flags = _flags_of(node)
-        self._adding.append(flags or (self._adding[-1] if self._adding else ()))
+        around = self._adding[-1] if self._adding else None
+        self._adding.append(node if _flags_of(node) else around)
         place = Place(self._facts.file, node.lineno)
         if (path or self._by_environment or self._has_readers) and not self._described(
             node, path, self._scope, place
@@ -341,15 +345,35 @@ class PythonReads(ast.NodeVisitor):
         if isinstance(default, ast.Constant) and default.value is not None and text is None:
             text = [str(default.value)]
         self._scope.names[name] = None
+        option = self._adding[-1] if self._adding else None
         self.findings.mentions.append(
             Mention(
                 name,
                 Place(self._facts.file, at.lineno),
                 use="named" if use == "named" else "read",
                 default=text[0] if text and len(text) == 1 and text[0] else None,
-                flags=self._adding[-1] if self._adding else (),
+                flags=_flags_of(option) if option is not None else (),
+                text=self._help_of(option) if option is not None else None,
+                deprecated=_deprecated(option) if option is not None else None,
+                option=option is not None,
             )
         )
+
+    def _help_of(self, option: ast.Call) -> str | None:
+        """The help text of the option that *option* adds."""
+        given = argument_of(option, -1, "help")
+        texts = self.texts.of(given, self._scope) if given is not None else None
+        return texts[0] if texts and len(texts) == 1 else None
+
+
+def _deprecated(option: ast.Call) -> Deprecated | None:
+    """What ``deprecated=`` of argparse, click and typer says: true, or why."""
+    match argument_of(option, -1, "deprecated"):
+        case ast.Constant(value=True):
+            return Deprecated("deprecated")
+        case ast.Constant(value=str(reason)) if reason:
+            return Deprecated("deprecated", reason=reason)
+    return None
 
 
 def _flags_of(node: ast.Call) -> tuple[str, ...]:

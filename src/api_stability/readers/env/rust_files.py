@@ -110,7 +110,8 @@ class _Joiner:
             if text is not None and NAME.fullmatch(text):
                 flags = (f"--{field.flag}",) if field.flag else ()
                 place = Place(file, field.line)
-                self._findings.mentions.append(Mention(text, place, flags=flags, text=field.help))
+                mention = Mention(text, place, flags=flags, text=field.help, option=bool(flags))
+                self._findings.mentions.append(mention)
         for line, text in each.literals:
             self._findings.mentions.append(Mention(text, Place(file, line), use="named"))
         for (_, line), found in scopes.items():
