@@ -39,8 +39,13 @@ class StabilityDomain(Domain):
         long_name(name): directive for name, directive in DIRECTIVES.items()
     }
     roles: ClassVar[dict[str, Any]] = {long_name(name): role for name, role in ROLES.items()}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "features": {}, "origins": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "pages": {},
+        "features": {},
+        "origins": {},
+        "referring": set(),
+    }
+    data_version = 3
 
     build: Build | None = None
 
@@ -59,6 +64,11 @@ class StabilityDomain(Domain):
         """Document name to the names of what it documents that was defined under another one."""
         return cast("dict[str, dict[str, str]]", self.data["origins"])
 
+    @property
+    def referring(self) -> set[str]:
+        """The documents of which it is noted what they refer to."""
+        return cast("set[str]", self.data["referring"])
+
     def note_use(self, use: Use) -> None:
         """The page that is being read asks for *use*."""
         self.pages.setdefault(self.env.docname, []).append(use)
@@ -75,6 +85,7 @@ class StabilityDomain(Domain):
         """Forget a page."""
         self.pages.pop(docname, None)
         self.origins.pop(docname, None)
+        self.referring.discard(docname)
         for feature in [name for name, places in self.features.items() if docname in places]:
             del self.features[feature][docname]
             if not self.features[feature]:
@@ -89,6 +100,7 @@ class StabilityDomain(Domain):
             ):
                 if docname in theirs:
                     ours[docname] = theirs[docname]
+        self.referring.update(otherdata["referring"].intersection(docnames))
         for feature, places in otherdata["features"].items():
             for docname, anchor in places.items():
                 if docname in docnames:

@@ -32,6 +32,7 @@ from api_stability.sphinx.nodes import (
     find_placeholders,
 )
 from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.references import ReferenceView
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -105,6 +106,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return _draw_link(placeholder, view, pen)
         case Problem():
             return _draw_problem(placeholder)
+        case ReferenceView():  # drawn while references are resolved
+            return []
 
 
 def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[nodes.Node]:

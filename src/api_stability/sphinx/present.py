@@ -24,6 +24,8 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
+from api_stability.sphinx.references import ReferenceView, view_reference
+from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
     BadgeUse,
     FeatureUse,
@@ -33,6 +35,7 @@ from api_stability.sphinx.uses import (
     ObjectUse,
     Options,
     PolicyUse,
+    ReferenceUse,
     TableUse,
     Use,
 )
@@ -86,7 +89,9 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
 
 
-View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+View: TypeAlias = (
+    ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem | ReferenceView
+)
 
 
 def present(use: Use, build: Build) -> View:
@@ -113,7 +118,7 @@ def _present(use: Use, build: Build) -> View:
             return _present_level(use, build)
         case FeatureUse():
             _check_options(use.options, ())
-            return view_feature(_feature(use.feature, build.index), build.index, build.policy)
+            return view_feature(_feature(use.feature, build.known), build.known, build.policy)
         case TableUse():
             return _present_table(use, build)
         case PolicyUse():
@@ -121,9 +126,11 @@ def _present(use: Use, build: Build) -> View:
         case BadgeUse():
             return _present_badges(use, build)
         case LinkUse():
-            feature = _feature(use.feature, build.index)
-            card = view_feature(feature, build.index, build.policy)
+            feature = _feature(use.feature, build.known)
+            card = view_feature(feature, build.known, build.policy)
             return Link(feature.id, use.title or card.title, card.badges)
+        case ReferenceUse():
+            return view_reference(use, build)
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:
@@ -142,11 +149,15 @@ def _present_level(use: LevelUse, build: Build) -> Notice:
 def _present_table(use: TableUse, build: Build) -> Tables:
     options = parse_options(dict(use.options))
     # a page is about the documented project; others are shown when it says so
-    projects = options.project or (build.project,)
-    options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
-    if projects == (build.project,):
+    scope = find_scope(options.project, build)
+    if scope.is_empty:
+        empty = Table(name=use.table, caption=options.caption, columns=(), groups=(), empty="")
+        return Tables((scope.complete(empty),))
+    options = msgspec.structs.replace(options, project=scope.projects)
+    if scope.projects == (build.project,):
         _check_prefixes(options, build.index)
-    return Tables((TABLES[use.table](build.index, build.policy, options),))
+    table = TABLES[use.table](scope.index, build.policy, options)
+    return Tables((scope.complete(table),))
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
@@ -175,7 +186,7 @@ def _present_policy(use: PolicyUse, build: Build) -> Tables:
 
 def _present_badges(use: BadgeUse, build: Build) -> Badges:
     name = use.text.removesuffix("()")
-    symbol = build.index.find_symbol(name) or build.index.find_symbol(f"python:{name}")
+    symbol = build.known.find_symbol(name) or build.known.find_symbol(f"python:{name}")
     if symbol is not None:
         return Badges(status_line(symbol, build.policy))
     try:
