@@ -68,7 +68,7 @@ class FillPlaceholders(SphinxPostTransform):
             if view is NOTHING:  # most of them
                 placeholder.parent.remove(placeholder)
                 continue
-            if isinstance(view, Problem):
+            if isinstance(view, Problem) and not view.is_told:
                 warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)

@@ -61,6 +61,8 @@ TABLES = {
     "migration": view_migration_table,
 }
 
+_OF_OTHERS = ("unknown-symbol", "unknown-feature")
+
 
 class Tables(msgspec.Struct, frozen=True):
     """One table or several."""
@@ -87,6 +89,8 @@ class Problem(msgspec.Struct, frozen=True):
 
     subtype: str
     message: str
+    is_told: bool = False
+    """Whether there was a warning already about why it cannot be shown."""
 
 
 View: TypeAlias = (
@@ -103,7 +107,10 @@ def present(use: Use, build: Build) -> View:
         try:
             found = _present(use, build)
         except UserError as error:
-            found = Problem(subtype_of(error), _say(error))
+            subtype = subtype_of(error)
+            # it may be that of a project of which nothing could be had, and that was told
+            is_told = subtype in _OF_OTHERS and bool(build.others.missing)
+            found = Problem(subtype, _say(error), is_told)
         build.views[use] = found
     return found  # type: ignore[return-value]
 

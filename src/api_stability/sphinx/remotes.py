@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -232,18 +233,20 @@ def _find_line(app: Sphinx, name: str) -> str | None:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return str(file) if file.is_file() else None
-    line = None
+    found = dict(_find_settings(tree))
+    places = [found.get(setting) for setting in (f"{PREFIX}inventories", "intersphinx_mapping")]
+    for place in places:
+        keys = place.keys if isinstance(place, ast.Dict) else []
+        for key in keys:
+            if isinstance(key, ast.Constant) and key.value == name:
+                return f"{file}:{key.lineno}"
+    line = next((f":{place.lineno}" for place in places if place is not None), "")
+    return f"{file}{line}"
+
+
+def _find_settings(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
     for statement in tree.body:
-        if not isinstance(statement, ast.Assign):
-            continue
-        names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
-        if not names & {f"{PREFIX}inventories", f"{PREFIX}intersphinx", "intersphinx_mapping"}:
-            continue
-        keys = statement.value.keys if isinstance(statement.value, ast.Dict) else []
-        entry = (key for key in keys if isinstance(key, ast.Constant) and key.value == name)
-        found = next(entry, None)
-        if found is not None:
-            return f"{file}:{found.lineno}"
-        if f"{PREFIX}inventories" in names:
-            line = statement.lineno
-    return f"{file}:{line}" if line else str(file)
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, statement.value
