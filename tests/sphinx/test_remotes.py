@@ -13,7 +13,7 @@ import pytest
 
 from tests.sphinx.building import Built
 from tests.sphinx.federation import Federation
-from tests.sphinx.test_references import say
+from tests.sphinx.test_external import say
 from tests.support.servers import (
     Answer,
     Server,

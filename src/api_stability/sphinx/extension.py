@@ -11,11 +11,11 @@ from api_stability import __version__
 from api_stability.sphinx.build import start_build
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name
+from api_stability.sphinx.external import add_external_references
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
 from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
-from api_stability.sphinx.references import add_references
 from api_stability.sphinx.rewriting import find_outdated, note_written
 from api_stability.sphinx.roles import ROLES
 from api_stability.sphinx.settings import add_settings
@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(StabilityDomain)
     app.add_transform(DetachBadges)
     app.add_post_transform(FillPlaceholders)
-    add_references(app)
+    add_external_references(app)
     # late, so that every extension has registered its own names, wherever it stands in the list
     app.connect("config-inited", add_short_names, priority=LATE)
     app.connect("config-inited", listen_to_autodoc, priority=LATE)

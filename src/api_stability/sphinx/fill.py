@@ -23,6 +23,7 @@ from api_stability.sphinx.drawing import (
     draw_notice,
     draw_table,
 )
+from api_stability.sphinx.external import ExternalView
 from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
@@ -32,7 +33,6 @@ from api_stability.sphinx.nodes import (
     find_placeholders,
 )
 from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
-from api_stability.sphinx.references import ReferenceView
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -106,7 +106,7 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return _draw_link(placeholder, view, pen)
         case Problem():
             return _draw_problem(placeholder)
-        case ReferenceView():  # drawn while references are resolved
+        case ExternalView():  # drawn while references are resolved
             return []
 
 

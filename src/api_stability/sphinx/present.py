@@ -24,10 +24,11 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
-from api_stability.sphinx.references import ReferenceView, view_reference
+from api_stability.sphinx.external import ExternalView, view_external
 from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
     BadgeUse,
+    ExternalUse,
     FeatureUse,
     LevelUse,
     LinkUse,
@@ -35,7 +36,6 @@ from api_stability.sphinx.uses import (
     ObjectUse,
     Options,
     PolicyUse,
-    ReferenceUse,
     TableUse,
     Use,
 )
@@ -94,7 +94,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 View: TypeAlias = (
-    ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem | ReferenceView
+    ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem | ExternalView
 )
 
 
@@ -136,8 +136,8 @@ def _present(use: Use, build: Build) -> View:
             feature = _feature(use.feature, build.known)
             card = view_feature(feature, build.known, build.policy)
             return Link(feature.id, use.title or card.title, card.badges)
-        case ReferenceUse():
-            return view_reference(use, build)
+        case ExternalUse():
+            return view_external(use, build)
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:

@@ -78,7 +78,7 @@ class LinkUse(msgspec.Struct, frozen=True):
     """The author's own words for it."""
 
 
-class ReferenceUse(msgspec.Struct, frozen=True):
+class ExternalUse(msgspec.Struct, frozen=True):
     """A cross-reference, to what may be another project's."""
 
     ids: tuple[str, ...]
@@ -95,5 +95,5 @@ Use: TypeAlias = (
     | PolicyUse
     | BadgeUse
     | LinkUse
-    | ReferenceUse
+    | ExternalUse
 )

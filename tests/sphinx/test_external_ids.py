@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sphinx.addnodes import pending_xref
 
-from api_stability.sphinx.reference_ids import read_reference_ids
+from api_stability.sphinx.external_ids import read_external_ids
 
 CASES = {
     "full": ("py", "func", "a.b.f", {}, ["python:a.b.f"]),
@@ -35,4 +35,4 @@ CASES = {
 def test_ids(case: str) -> None:
     domain, role, target, context, ids = CASES[case]
     node = pending_xref("", refdomain=domain, reftype=role, reftarget=target, **context)
-    assert list(read_reference_ids(node)) == ids
+    assert list(read_external_ids(node)) == ids

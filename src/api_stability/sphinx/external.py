@@ -23,8 +23,8 @@ from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import Pen, draw_badge
-from api_stability.sphinx.reference_ids import read_reference_ids
-from api_stability.sphinx.uses import ReferenceUse
+from api_stability.sphinx.external_ids import read_external_ids
+from api_stability.sphinx.uses import ExternalUse
 from api_stability.sphinx.visitors import leave
 from api_stability.views.elsewhere import view_badges_elsewhere
 
@@ -44,24 +44,24 @@ class Meant(msgspec.Struct, frozen=True):
     badges: tuple[Badge, ...]
 
 
-class ReferenceView(msgspec.Struct, frozen=True):
+class ExternalView(msgspec.Struct, frozen=True):
     """What may stand after a reference, by where it leads."""
 
     meant: tuple[Meant, ...]
 
 
-class StabilityReferenceSlot(nodes.Element, nodes.Inline):
+class StabilityExternalSlot(nodes.Element, nodes.Inline):
     """Directly behind a reference, while references are resolved."""
 
 
-def add_references(app: Sphinx) -> None:
+def add_external_references(app: Sphinx) -> None:
     """Register what this module has with Sphinx."""
     shown = (leave, leave)
     app.add_node(
-        StabilityReferenceSlot, html=shown, latex=shown, text=shown, man=shown, texinfo=shown
+        StabilityExternalSlot, html=shown, latex=shown, text=shown, man=shown, texinfo=shown
     )
-    app.add_post_transform(LeaveReferenceSlots)
-    app.add_post_transform(FillReferenceSlots)
+    app.add_post_transform(LeaveExternalSlots)
+    app.add_post_transform(FillExternalSlots)
     app.connect("doctree-read", note_references)
     app.connect("env-get-outdated", find_unnoted)
 
@@ -89,20 +89,20 @@ def find_unnoted(
 
 def find_references(
     root: nodes.Element,
-) -> Iterator[tuple[addnodes.pending_xref, ReferenceUse]]:
+) -> Iterator[tuple[addnodes.pending_xref, ExternalUse]]:
     """The references in *root* that name a symbol, in order."""
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, addnodes.pending_xref):
-            ids = read_reference_ids(node)
+            ids = read_external_ids(node)
             if ids:
-                yield node, ReferenceUse(ids)
+                yield node, ExternalUse(ids)
         elif isinstance(node, nodes.Element) and not isinstance(node, _WITHOUT_BADGES):
             waiting += reversed(node.children)
 
 
-def view_reference(use: ReferenceUse, build: Build) -> ReferenceView | ObjectView:
+def view_external(use: ExternalUse, build: Build) -> ExternalView | ObjectView:
     """What may stand after a reference; `NOTHING` where nothing can.
 
     A name that the documented project has is its own, wherever the reference leads.
@@ -115,10 +115,10 @@ def view_reference(use: ReferenceUse, build: Build) -> ReferenceView | ObjectVie
             project = other.index.find_project(symbol.project)
             badges = view_badges_elsewhere(symbol, project, build.policy)
             meant.append(Meant(other.bases, symbol.surface in _UNIQUE, badges))
-    return ReferenceView(tuple(meant)) if any(each.badges for each in meant) else NOTHING
+    return ExternalView(tuple(meant)) if any(each.badges for each in meant) else NOTHING
 
 
-class LeaveReferenceSlots(SphinxPostTransform):
+class LeaveExternalSlots(SphinxPostTransform):
     """Put a slot behind each reference that may get badges, before references are resolved."""
 
     # before the one of intersphinx, which comes just before Sphinx's own
@@ -131,10 +131,10 @@ class LeaveReferenceSlots(SphinxPostTransform):
             return
         for node, use in list(find_references(self.document)):
             if build.views.get(use, NOTHING) is not NOTHING:
-                node.parent.insert(node.parent.index(node) + 1, StabilityReferenceSlot(use=use))
+                node.parent.insert(node.parent.index(node) + 1, StabilityExternalSlot(use=use))
 
 
-class FillReferenceSlots(SphinxPostTransform):
+class FillExternalSlots(SphinxPostTransform):
     """Put badges behind the links into other projects, and remove all other slots."""
 
     default_priority = ReferencesResolver.default_priority + 2
@@ -145,7 +145,7 @@ class FillReferenceSlots(SphinxPostTransform):
         if build is None:
             return
         pen = Pen(link=lambda _target, content: content, draws_badges=build.draws_badges)
-        for slot in list(self.document.findall(StabilityReferenceSlot)):
+        for slot in list(self.document.findall(StabilityExternalSlot)):
             position = slot.parent.index(slot)
             link = slot.parent[position - 1] if position else None
             badges: list[nodes.Node] = [
@@ -165,7 +165,7 @@ def _find_build(env: BuildEnvironment) -> Build | None:
 
 def _choose(link: nodes.Node | None, view: object) -> tuple[Badge, ...]:
     """The badges of what *link* leads to; none unless it leads out of this documentation."""
-    if not isinstance(link, nodes.reference) or not isinstance(view, ReferenceView):
+    if not isinstance(link, nodes.reference) or not isinstance(view, ExternalView):
         return ()
     address = link.get("refuri")
     if not isinstance(address, str) or link.get("internal"):

@@ -9,7 +9,7 @@ from typing import Final
 from sphinx.addnodes import pending_xref
 
 
-def read_reference_ids(node: pending_xref) -> tuple[str, ...]:
+def read_external_ids(node: pending_xref) -> tuple[str, ...]:
     """The symbol ids that *node* may name, the likeliest first; empty where it names no symbol."""
     target = node.get("reftarget")
     if not isinstance(target, str) or not target:

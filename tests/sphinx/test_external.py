@@ -121,7 +121,7 @@ def test_every_builder(federation: Federation, builder: str) -> None:
         files = [file for file in built.outdir.rglob("*") if file.is_file()]
         texts = [file.read_bytes() for file in files if file.suffix not in (".epub", ".pickle")]
         assert any(b"Experimental" in text for text in texts)
-        assert not any(b"ReferenceSlot" in text for text in texts)
+        assert not any(b"ExternalSlot" in text for text in texts)
 
 
 def test_the_project_itself_is_never_spoken_of(tmp_path: Path) -> None:
