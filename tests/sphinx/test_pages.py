@@ -24,7 +24,10 @@ def test_a_page(library: Built, docname: str, golden: Golden) -> None:
 
 def test_myst_and_rest_give_the_same_page(library: Built) -> None:
     rest, myst = (simplify(library.body(name)) for name in ("guide", "guide_myst"))
-    assert myst == rest
+    # the first of two tables is where a symbol is documented that nothing else documents
+    anchor = r'<span id="stability-python-[^"]*"></span>'
+    assert re.search(anchor, rest)
+    assert myst == re.sub(anchor, "", rest)
 
 
 def simplify(body: str) -> str:

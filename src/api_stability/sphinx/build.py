@@ -24,7 +24,7 @@ from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.origins import find_origins
-from api_stability.sphinx.places import Places
+from api_stability.sphinx.places import Answer, Documented, Place, Places
 from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
@@ -51,6 +51,10 @@ class Build:
     views: dict[Use, object] = field(default_factory=dict)
     has_roles: bool = True
     """Whether any page has one of our roles; known once all pages are read."""
+    rows: dict[str, Place] = field(default_factory=dict)
+    """Symbol id to the row that documents it; known once all pages are read."""
+    asked: dict[str, dict[str, Answer]] = field(default_factory=dict)
+    """Document name to what its references asked for, and the answers."""
     digests: dict[str, str] = field(default_factory=dict)
     """Document name to digest of what it shows."""
     filled: set[str] = field(default_factory=set)
@@ -62,7 +66,12 @@ class Build:
     def places(self) -> Places:
         """Look-up of what is documented; asked only when all pages are read."""
         elsewhere = Elsewhere(self.builder.env, self.index, self.others)
-        return Places(self.builder.env, self.index, elsewhere)
+        return Places(self.documented, self.index, elsewhere, self.rows)
+
+    @cached_property
+    def documented(self) -> Documented:
+        """What other domains document; asked only when all pages are read."""
+        return Documented(self.builder.env)
 
     @cached_property
     def told(self) -> frozenset[str]:

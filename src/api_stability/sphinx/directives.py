@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
-from api_stability.sphinx.nodes import StabilityBlockSlot
+from api_stability.sphinx.nodes import StabilityBlockSlot, slots_being_read
 from api_stability.sphinx.uses import (
     FeatureUse,
     LevelUse,
@@ -51,7 +51,15 @@ class StabilityDirective(SphinxDirective):
         slot = StabilityBlockSlot("", *content, use=use)
         self.set_source_info(slot)
         self.domain.note_use(use)
+        slots_being_read(self.env).append(slot)
         return slot
+
+    def set_anchor(self, slot: StabilityBlockSlot, prefix: str, name: str | None = None) -> None:
+        """Give *slot* an anchor of its own on the page."""
+        free = name is None and prefix not in self.state.document.ids
+        anchor = prefix if free else make_id(self.env, self.state.document, prefix, name)
+        slot["ids"].append(anchor)
+        self.state.document.note_explicit_target(slot)
 
     @property
     def domain(self) -> StabilityDomain:
@@ -89,10 +97,7 @@ class FeatureDirective(StabilityDirective):
         feature = self.arguments[0]
         content = self.parse_content_to_nodes()
         slot = self.leave(FeatureUse(feature, self.written), *content)
-        anchor = make_id(self.env, self.state.document, "stability-feature", feature)
-        slot["ids"].append(anchor)
-        self.state.document.note_explicit_target(slot)
-        self.domain.note_feature(feature, anchor)
+        self.set_anchor(slot, "stability-feature", feature)
         return [slot]
 
 
@@ -128,8 +133,10 @@ class PolicyDirective(StabilityDirective):
     """``stability-policy``: the policy's own tables, all or those that ``:tables:`` names."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave a placeholder."""
-        return [self.leave(PolicyUse(self.written))]
+        """Leave a placeholder with an anchor."""
+        slot = self.leave(PolicyUse(self.written))
+        self.set_anchor(slot, "stability-policy")
+        return [slot]
 
 
 DIRECTIVES: Final[dict[str, type[StabilityDirective]]] = {

@@ -8,8 +8,8 @@ search index, so that a search finds the object itself and not each table that l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from api_stability.model.views import (
     FeatureCard,
     Line,
     Notice,
+    Row,
     RowGroup,
     Span,
     Table,
@@ -26,7 +27,7 @@ from api_stability.model.views import (
     plain_text,
 )
 from api_stability.renderers.printable import printable_part
-from api_stability.sphinx.nodes import StabilityBadge, StabilityTable
+from api_stability.sphinx.nodes import StabilityAnchor, StabilityBadge, StabilityTable
 from api_stability.sphinx.visitors import bracketed
 
 UNSEARCHED: Final = "no-search"
@@ -51,6 +52,25 @@ SHORT_NAME: Final = 24
 
 
 @dataclass(frozen=True)
+class RowAnchors:
+    """The rows of one page that are where their symbols are documented."""
+
+    places: Mapping[str, tuple[str, str]]
+    """Symbol id to document name and anchor."""
+    page: str
+    used: set[str]
+    """The anchors that the page has by now: another table of it may have the row, too."""
+
+    def take(self, symbol_id: str) -> str | None:
+        """The anchor of the row that is drawn now, where it has one."""
+        page, anchor = self.places.get(symbol_id, ("", ""))
+        if page != self.page or anchor in self.used:
+            return None
+        self.used.add(anchor)
+        return anchor
+
+
+@dataclass(frozen=True)
 class Pen:
     """How to draw for one writer."""
 
@@ -58,6 +78,8 @@ class Pen:
     """Target and content to a link, or to the content."""
     draws_badges: bool
     """Whether the writer knows our badge."""
+    rows: RowAnchors | None = None
+    """The rows that can be linked to."""
     plain: bool = False
     """Whether the writer makes plain text: it puts a colon after an admonition's title, and runs
     the paragraphs of an admonition together unless something is around them."""
@@ -78,6 +100,11 @@ def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element
         return StabilityBadge("", label=label, title=title, spaced=spaced, classes=classes)
     text = bracketed(label)
     return nodes.inline("", f" {text}" if spaced else text, classes=classes)
+
+
+def draw_anchor(names: Sequence[str], pen: Pen) -> nodes.Element:
+    """Somewhere to link to."""
+    return StabilityAnchor(ids=names) if pen.draws_badges else nodes.target("", "", ids=names)
 
 
 def draw_line(line: Line, pen: Pen) -> list[nodes.Node]:
@@ -230,7 +257,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
         "",
         *(nodes.colspec(colwidth=width) for width in widths),
         nodes.thead("", _draw_row(head, pen)),
-        nodes.tbody("", *(_draw_row(row.cells, pen) for row in group.rows)),
+        nodes.tbody("", *(_draw_body_row(row, pen) for row in group.rows)),
         cols=len(widths),
     )
     return drawn
@@ -240,6 +267,21 @@ def _width(line: Line) -> int:
     """The length of *line* with the brackets and quotes that plain text has."""
     marked = sum(isinstance(piece, Badge) or piece.style != "plain" for piece in line)
     return len(plain_text(line)) + 2 * marked
+
+
+def _draw_body_row(row: Row, pen: Pen) -> nodes.row:
+    rows, subject = pen.rows, row.subject
+    if rows is None or subject is None or subject not in rows.places:
+        return _draw_row(row.cells, pen)
+    # a name that leads only to itself, or to another such row, is no link
+    link = pen.link
+    pen = replace(pen, link=lambda to, content: content if to == subject else link(to, content))
+    drawn = _draw_row(row.cells, pen)
+    anchor = rows.take(subject)
+    if anchor is not None:
+        first = next(drawn.findall(nodes.paragraph))
+        first.insert(0, draw_anchor([anchor], pen))
+    return drawn
 
 
 def _draw_row(cells: Iterable[Line], pen: Pen) -> nodes.row:

@@ -13,6 +13,7 @@ from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name
 from api_stability.sphinx.external import add_external_references
 from api_stability.sphinx.fill import FillPlaceholders
+from api_stability.sphinx.index_page import draw_index
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
 from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", show_markup, priority=LATE)
     app.connect("env-updated", find_outdated)
     app.connect("write-started", copy_static_files)
+    app.connect("html-page-context", draw_index)
     app.connect("html-page-context", link_static_files)
     app.connect("build-finished", note_written)
     app.connect("build-finished", publish_inventory)

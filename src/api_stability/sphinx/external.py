@@ -74,7 +74,7 @@ def note_references(app: Sphinx, document: nodes.document) -> None:
     found = dict.fromkeys(use for _, use in find_references(document))
     for use in found:
         domain.note_use(use)
-    domain.referring.add(app.env.docname)
+    domain.referring[app.env.docname] = True
 
 
 def find_unnoted(
@@ -84,7 +84,7 @@ def find_unnoted(
     domain = stability_domain(env)
     if domain.build is None or not domain.build.others.configured:
         return []
-    return sorted(set(env.all_docs) & env.found_docs - domain.referring)
+    return sorted(set(env.all_docs) & env.found_docs - domain.referring.keys())
 
 
 def find_references(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from api_stability.model.views import FeatureCard, Notice
@@ -16,6 +18,8 @@ from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
     UNSEARCHED,
     Pen,
+    RowAnchors,
+    draw_anchor,
     draw_badge,
     draw_card,
     draw_line,
@@ -51,9 +55,11 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **_options: Any) -> None:
         """Fill one document."""
         domain = stability_domain(self.env)
+        build = domain.build
+        if build is not None:
+            build.filled.add(self.env.docname)
         if not domain.pages:
             return
-        build = domain.build
         in_text = build is None or build.has_roles
         placeholders = find_placeholders(self.document, in_text=in_text)
         if build is None or build.builder.name == "gettext":
@@ -61,8 +67,8 @@ class FillPlaceholders(SphinxPostTransform):
             for placeholder in placeholders:
                 _replace(placeholder, placeholder.children)
             return
-        build.filled.add(self.env.docname)
         pen = _make_pen(build)
+        anchored: set[str] = set()
         for placeholder in placeholders:
             view = present(placeholder.use, build)
             if view is NOTHING:  # most of them
@@ -72,10 +78,25 @@ class FillPlaceholders(SphinxPostTransform):
                 warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)
+            if isinstance(view, Tables):
+                page = _find_page(placeholder) or self.env.docname
+                rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
+                pen = replace(pen, rows=rows)
             drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
             _replace(placeholder, drawn)
+
+
+def _find_page(node: nodes.Node) -> str | None:
+    """The document that *node* was written in, where several are put together to be written."""
+    step: nodes.Node | None = node
+    while step is not None:
+        # what a page begins with says so, and each of its sections
+        if isinstance(step, nodes.section | addnodes.start_of_file) and "docname" in step:
+            return str(step["docname"])
+        step = step.parent
+    return None
 
 
 def _make_pen(build: Build) -> Pen:
@@ -96,10 +117,10 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return [draw_notice(view, pen, placeholder.children)]
         case FeatureCard():
             card = draw_card(view, pen, placeholder.children)
-            card["ids"] += placeholder["ids"]
-            return [card]
+            return [*_draw_anchor(placeholder, pen), card]
         case Tables():
-            return [node for table in view.tables for node in draw_table(table, pen)]
+            tables = [node for table in view.tables for node in draw_table(table, pen)]
+            return [*_draw_anchor(placeholder, pen), *tables]
         case Badges():
             return _spaced(placeholder, draw_line(view.line, pen))
         case Link():
@@ -108,6 +129,10 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return _draw_problem(placeholder)
         case ExternalView():  # drawn while references are resolved
             return []
+
+
+def _draw_anchor(placeholder: Placeholder, pen: Pen) -> list[nodes.Node]:
+    return [draw_anchor(placeholder["ids"], pen)] if placeholder["ids"] else []
 
 
 def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[nodes.Node]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 
 from api_stability.sphinx.uses import Use
 
@@ -26,6 +27,14 @@ class Placeholder(nodes.Element):
         use: Use = self["use"]
         return use
 
+    @property
+    def is_always_shown(self) -> bool:
+        """Whether it is on the page whatever the output, so that something may lead here."""
+        step: nodes.Node = self
+        while step.parent is not None and not isinstance(step, addnodes.only):
+            step = step.parent
+        return isinstance(step, nodes.document)
+
 
 class StabilitySignatureSlot(Placeholder, nodes.Inline):
     """At the end of a signature: becomes the badges of the signature at ``position``."""
@@ -39,6 +48,12 @@ class StabilityBlockSlot(Placeholder, nodes.Body):
     """In the place of a directive; its children are the author's own content."""
 
 
+def slots_being_read(env: BuildEnvironment) -> list[StabilityBlockSlot]:
+    """The slots of the page that is being read, so far, to be added to."""
+    slots: list[StabilityBlockSlot] = env.temp_data.setdefault("stability-slots", [])  # type: ignore[assignment]
+    return slots
+
+
 class StabilityInlineSlot(Placeholder, nodes.Inline):
     """In the place of a role; ``spaced`` when the space before it was taken out of a title."""
 
@@ -47,6 +62,13 @@ class StabilityBadge(nodes.Element, nodes.Inline):
     """A badge: ``label`` is what is read, ``title`` what is told about it.
 
     ``spaced``: a space belongs before it.
+    """
+
+
+class StabilityAnchor(nodes.Element, nodes.Inline):
+    """Somewhere to link to, with nothing to be seen; ``ids`` has its name.
+
+    Of docutils' own nodes, each of Sphinx' writers makes an anchor of others.
     """
 
 

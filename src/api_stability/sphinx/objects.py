@@ -33,7 +33,9 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
     use = ObjectUse(
         tuple(Signature(name, read_overload(node) if several else None) for name, node in found)
     )
-    for position, (_, node) in enumerate(found):
+    for position, (name, node) in enumerate(found):
+        if domain != "py" and node["ids"]:
+            stability_domain(app.env).note_documented(name, node["ids"][0])
         slot = StabilitySignatureSlot("", use=use, position=position)
         _end_of(node).append(slot)
     content.insert(0, StabilityNoticeSlot("", use=use))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
 
 import msgspec
 from docutils import nodes
@@ -19,21 +21,68 @@ from api_stability.renderers.printable import printable
 from api_stability.sphinx.domain import StabilityDomain, stability_domain
 from api_stability.sphinx.elsewhere import Address, Elsewhere
 
-Place = tuple[str, str]
+Place: TypeAlias = tuple[str, str]
 """Document name and anchor."""
+Answer: TypeAlias = tuple[tuple[str, Place], ...]
+"""What a reference of ours may lead to: types of objects, and their places."""
+
+
+@dataclass(frozen=True)
+class Documented:
+    """What the domains describe; asked only when all pages are read."""
+
+    env: BuildEnvironment
+
+    def find(self, names: Iterable[str]) -> Place | None:
+        """Where the symbol that has these ids is described."""
+        for name in names:
+            place = (
+                self._find_python(name) if name.startswith("python:") else self._others.get(name)
+            )
+            if place is not None:
+                return place
+        return None
+
+    @cached_property
+    def _others(self) -> dict[str, Place]:
+        """By id, of every domain but Python's, which knows by itself; the first page wins."""
+        found: dict[str, Place] = {}
+        for docname, anchors in sorted(stability_domain(self.env).documented.items()):
+            for symbol_id, anchor in anchors.items():
+                found.setdefault(symbol_id, (docname, anchor))
+        return found
+
+    def _find_python(self, symbol_id: str) -> Place | None:
+        # parameters, overloads and accessors stand where their function or property does
+        name = re.split(r"[@(]", symbol_id.removeprefix("python:"), maxsplit=1)[0]
+        domain = self.env.domains.python_domain
+        if name in domain.objects:
+            entry = domain.objects[name]
+            return entry.docname, entry.node_id
+        if name in domain.modules:
+            module = domain.modules[name]
+            return module.docname, module.node_id
+        return None
 
 
 @dataclass(frozen=True)
 class Places:
     """Look-up of what `Span.target` names, among what this documentation describes."""
 
-    env: BuildEnvironment
+    documented: Documented
     index: Index
     elsewhere: Elsewhere
+    rows: Mapping[str, Place] = field(default_factory=dict)
+    """Symbol id to the row of a table that is about it, where nothing else documents it."""
     known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     """What was found before: every page is read by now."""
     addresses: dict[Place, str | None] = field(default_factory=dict)
     """From a document to another: the relative address, ``None`` where a builder has none."""
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """The environment."""
+        return self.documented.env
 
     @property
     def domain(self) -> StabilityDomain:
@@ -56,33 +105,24 @@ class Places:
             places = self.domain.features.get(target.removeprefix("feature:"), {})
             return tuple(sorted(places.items()))
         symbol = self.index.find_symbol(target)
-        for name in (symbol.id, *symbol.aliases) if symbol is not None else (target,):
-            place = self._find_python(name)
-            if place is not None:
-                return (place,)
-        return ()
+        names = (symbol.id, *symbol.aliases) if symbol is not None else (target,)
+        place = self.documented.find(names) or self.rows.get(names[0])
+        return (place,) if place is not None else ()
 
-    def _find_python(self, symbol_id: str) -> Place | None:
-        if not symbol_id.startswith("python:"):
-            return None
-        # parameters, overloads and accessors stand where their function or property does
-        name = re.split(r"[@(]", symbol_id.removeprefix("python:"), maxsplit=1)[0]
-        domain = self.env.domains.python_domain
-        if name in domain.objects:
-            entry = domain.objects[name]
-            return entry.docname, entry.node_id
-        if name in domain.modules:
-            module = domain.modules[name]
-            return module.docname, module.node_id
-        return None
+    @property
+    def policy(self) -> tuple[Place, ...]:
+        """Where the policy's tables are."""
+        return tuple(sorted(self.domain.policies.items()))
 
-    def link(self, target: str, content: nodes.Node, builder: Builder) -> nodes.Node:
+    def link(
+        self, target: str, content: nodes.Node, builder: Builder, *, here: str | None = None
+    ) -> nodes.Node:
         """*content* as a link to the place of *target*, on the same page if possible.
 
-        Alone where there is none.
+        Alone where there is none. *here*: the page, when it is not the one that is being written.
         """
         places = self.find_all(target)
-        here = self.env.docname
+        here = self.env.docname if here is None else here
         if not places:
             address = self.elsewhere.find(target)
             return content if address is None else _link_elsewhere(address, target, content, here)

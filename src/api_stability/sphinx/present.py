@@ -68,6 +68,8 @@ class Tables(msgspec.Struct, frozen=True):
     """One table or several."""
 
     tables: tuple[Table, ...]
+    is_own: bool = True
+    """Whether a row with the id of a symbol of ours is about that symbol."""
 
 
 class Badges(msgspec.Struct, frozen=True):
@@ -164,7 +166,7 @@ def _present_table(use: TableUse, build: Build) -> Tables:
     if scope.projects == (build.project,):
         _check_prefixes(options, build.index)
     table = TABLES[use.table](scope.index, build.policy, options)
-    return Tables((scope.complete(table),))
+    return Tables((scope.complete(table),), is_own=scope.is_own)
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:

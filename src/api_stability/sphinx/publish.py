@@ -15,6 +15,7 @@ from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
 from api_stability.model.inventory import Inventory
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.index_page import PAGE as INDEX_PAGE
 from api_stability.sphinx.nodes import StabilityTable
 
 INVENTORY: Final = "stability.json"
@@ -48,16 +49,18 @@ def copy_static_files(_app: Sphinx, builder: Builder) -> None:
 
 def link_static_files(
     app: Sphinx,
-    _page: str,
+    page: str,
     _template: str,
     _context: dict[str, Any],
     document: nodes.document | None,
 ) -> None:
     """Link the style sheet on pages that show something of ours, the script where it has work."""
     build = stability_domain(app.env).build
-    if document is not None and build is not None and _page in build.shown:
+    is_shown = build is not None and document is not None and page in build.shown
+    if is_shown or page == INDEX_PAGE:
         app.add_css_file(STYLE_SHEET)
-        if is_web_site(app.builder) and _count_rows(document) >= LONG:
+        is_long = document is None or _count_rows(document) >= LONG
+        if is_web_site(app.builder) and is_long:
             app.add_js_file(SCRIPT, loading_method="defer")
 
 

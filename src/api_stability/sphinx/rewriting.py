@@ -20,8 +20,10 @@ from api_stability.model.codec import encode_json
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import NOTHING
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.places import find_links
+from api_stability.sphinx.places import Answer, find_links
 from api_stability.sphinx.present import present
+from api_stability.sphinx.references import is_answered_otherwise
+from api_stability.sphinx.rows import place_rows
 from api_stability.sphinx.uses import RoleUse, Use
 
 
@@ -32,6 +34,8 @@ class Record(msgspec.Struct, frozen=True):
     """Ours: another one may draw the same differently."""
     pages: dict[str, str]
     """Document name to digest."""
+    asked: dict[str, dict[str, Answer]] = {}
+    """Document name to what its references asked for, and the answers."""
 
 
 def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -43,13 +47,18 @@ def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.has_roles = any(
         isinstance(use, RoleUse) for uses in domain.pages.values() for use in uses
     )
+    build.rows = place_rows(build)
     build.digests = digest_pages(build, env)
-    written = _read_record(_record_file(build)).pages
-    return sorted(
+    written = _read_record(_record_file(build))
+    shows_else = {
+        docname for docname, digest in build.digests.items() if written.pages.get(docname) != digest
+    }
+    leads_elsewhere = {
         docname
-        for docname, digest in build.digests.items()
-        if written.get(docname) != digest and docname in env.found_docs
-    )
+        for docname, asked in written.asked.items()
+        if any(is_answered_otherwise(question, asked[question], build) for question in asked)
+    }
+    return sorted((shows_else | leads_elsewhere) & env.found_docs)
 
 
 def note_written(app: Sphinx, exception: Exception | None) -> None:
@@ -63,7 +72,16 @@ def note_written(app: Sphinx, exception: Exception | None) -> None:
         docname: digest if docname in build.filled else before.pages.get(docname, "")
         for docname, digest in sorted(build.digests.items())
     }
-    record = Record(__version__, {docname: digest for docname, digest in pages.items() if digest})
+    asked = {
+        docname: build.asked.get(docname, {}) if docname in build.filled else before.asked[docname]
+        for docname in sorted((build.asked.keys() | before.asked.keys()) & app.env.all_docs.keys())
+        if docname in build.filled or docname in before.asked
+    }
+    record = Record(
+        __version__,
+        {docname: digest for docname, digest in pages.items() if digest},
+        {docname: questions for docname, questions in asked.items() if questions},
+    )
     if record != before:
         write_whole(file, msgspec.json.encode(record))
 
@@ -72,8 +90,11 @@ def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
     """A digest of what each page shows, links included; for every page that asks for something."""
     known: dict[Use, bytes] = {}
     digests = {}
+    anchors: dict[str, list[str]] = {}
+    for docname, anchor in build.rows.values():
+        anchors.setdefault(docname, []).append(anchor)
     for docname, uses in stability_domain(env).pages.items():
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(encode_json(sorted(anchors.get(docname, ()))))
         for use in uses:
             if use not in known:
                 known[use] = _encode(use, build)

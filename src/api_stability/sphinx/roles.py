@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
+from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from api_stability.sphinx.nodes import StabilityInlineSlot
@@ -43,6 +44,12 @@ def _leave(env: BuildEnvironment, use: RoleUse) -> StabilityInlineSlot:
     cast("StabilityDomain", env.get_domain("stability")).note_use(use)
     return StabilityInlineSlot("", use=use)
 
+
+REFERENCES: Final[dict[str, XRefRole]] = {
+    "symbol": XRefRole(),
+    "policy": XRefRole(innernodeclass=nodes.inline),
+}
+"""Roles of the domain only: links to where a symbol is documented, and to the policy's tables."""
 
 ROLES: Final[dict[str, SphinxRole]] = {
     "stability": BadgeRole(),

@@ -22,6 +22,9 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     is_empty: bool = False
     """Whether nothing of what was asked for could be had."""
 
+    is_own: bool = True
+    """Whether the documented project is among them."""
+
     def complete(self, table: Table) -> Table:
         """*table*, saying what is not in it."""
         if not self.missing:
@@ -51,9 +54,9 @@ def find_scope(asked: tuple[str, ...], build: Build) -> Scope:
             first.append(other.index)
     missing = tuple(name for name in dict.fromkeys(names) if name in others.missing)
     left = tuple(name for name in dict.fromkeys(names) if name not in missing)
-    index = build.known
-    if first and not any(build.index.find_project(name) for name in left):
+    index, is_own = build.known, not first or any(map(build.index.find_project, left))
+    if not is_own:
         # what several projects have under one id is here that of the one that is asked about
         rest = (other.index for other in others.all if other.index is not first[0])
         index = Federation(first[0], build.index, *rest)
-    return Scope(index=index, projects=left, missing=missing, is_empty=not left)
+    return Scope(index=index, projects=left, missing=missing, is_empty=not left, is_own=is_own)

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from api_stability.sphinx.nodes import (
+    StabilityAnchor,
     StabilityBadge,
     StabilityBlockSlot,
     StabilityInlineSlot,
@@ -33,6 +34,14 @@ def add_nodes(app: Sphinx) -> None:
         text=(visit_badge_text, leave),
         man=(visit_badge_man, leave),
         texinfo=(visit_badge_texinfo, leave),
+    )
+    app.add_node(
+        StabilityAnchor,
+        html=(visit_anchor_html, leave),
+        latex=(visit_anchor_latex, leave),
+        text=(leave, leave),
+        man=(leave, leave),
+        texinfo=(visit_anchor_texinfo, leave),
     )
     app.add_node(StabilityTable)
     # Placeholders are gone before anything is written; a translator may still meet one in a
@@ -89,6 +98,22 @@ def visit_badge_man(translator: Any, node: nodes.Element) -> None:
 def visit_badge_texinfo(translator: Any, node: nodes.Element) -> None:
     """``[Beta]``."""
     translator.body.append(translator.escape(_plain(node)))
+
+
+def visit_anchor_html(translator: Any, node: nodes.Element) -> None:
+    """``<span id="…"></span>``."""
+    translator.body.append(translator.starttag(node, "span", "") + "</span>")
+
+
+def visit_anchor_latex(translator: Any, node: nodes.Element) -> None:
+    r"""A label that ``\hyperref`` reaches."""
+    translator.body += [translator.hypertarget(anchor) for anchor in node["ids"]]
+
+
+def visit_anchor_texinfo(translator: Any, node: nodes.Element) -> None:
+    """``@anchor{…}``."""
+    for anchor in node["ids"]:
+        translator.add_anchor(anchor, node)
 
 
 def leave(_translator: Any, _node: nodes.Element) -> None:

@@ -92,7 +92,8 @@
 
   const start = () => {
     for (const set of collectSets()) {
-      if (set.reduce((sum, table) => sum + table.rows.length, 0) >= LONG) addFilter(set);
+      const rows = set.reduce((sum, table) => sum + table.rows.length, 0);
+      if (rows >= LONG || set[0].element.closest("#stability-index")) addFilter(set);
     }
   };
 
