@@ -41,8 +41,12 @@ THEIRS = {
         '[[sources]]\nsurface = "python"\npackages = ["dynamo"]\n'
         '[[sources]]\nsurface = "env"\npaths = ["dynamo"]\n'
         '[[annotations]]\nid = "env:DYN_KV"\nlevel = "beta"\n'
+        '[[sources]]\nsurface = "helm"\nfiles = ["chart/*.yaml"]\n'
+        '[[annotations]]\nid = "helm:kv:size"\nlevel = "experimental"\n'
         '[[features]]\nid = "kv"\ntitle = "Keys and values"\nsymbols = ["python:dynamo.kv.**"]\n'
     ),
+    "chart/Chart.yaml": "name: kv\n",
+    "chart/values.yaml": "size: 3\n",
     "dynamo/__init__.py": "",
     "dynamo/kv.py": THEIR_CODE,
     "docs/conf.py": 'project = "dynamo"\nversion = "1.6"\nextensions = ["api_stability.sphinx"]\n',
@@ -60,6 +64,9 @@ Dynamo
 .. py:function:: stop()
 
 .. envvar:: DYN_KV
+
+.. stability-table::
+   :surface: helm
 """,
 }
 OUR_CODE = '''\
@@ -102,6 +109,8 @@ Call :py:func:`dynamo.kv.start` with :py:class:`its store <dynamo.kv.Store>`.
 Not :py:func:`dynamo.kv.begin`, then :py:func:`dynamo.kv.stop`.
 
 Set :envvar:`DYN_KV`.
+
+Give :stability:symbol:`helm:kv:size`.
 
 See :external+dynamo:py:meth:`dynamo.kv.Store.put`, :any:`dynamo.kv.begin`, :py:func:`own.mine`.
 

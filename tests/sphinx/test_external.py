@@ -44,6 +44,7 @@ def test_badges_follow_links(built: Built) -> None:
     assert "store (dynamo.kv.Store [Experimental]) " in text
     assert "In scope: start() [Beta]." in text
     assert "Call dynamo.kv.start() [Beta]." in say(built.body("myst"))
+    assert "Give kv:size [Experimental]." in text
     # within a signature, none but the object's own
     assert "own.mine(store: dynamo.kv.Store) [Beta]" in text
 
@@ -65,6 +66,8 @@ def test_tables_over_it(built: Built) -> None:
     assert "dynamo.kv.begin [Deprecated]" in theirs
     assert "DYN_KV [Beta]" in theirs
     assert "own." not in theirs
+    assert "kv:size" in theirs
+    assert 'href="../../dynamo/html/index.html#stability-helm-kv-size"' in tables(built)[0]
     assert "dynamo.kv.begin" in everything
     assert "own.halt" in everything
 
@@ -99,6 +102,28 @@ def test_nothing_of_it_is_published(built: Built) -> None:
     assert "dynamo" not in zlib.decompress(
         (built.outdir / "objects.inv").read_bytes().split(b"\n", 4)[4]
     ).decode("utf-8")
+
+
+def test_what_both_have_is_ones_own(tmp_path: Path) -> None:
+    """A variable that both read: a table over the other project documents nothing of ours."""
+    federation = Federation(tmp_path)
+    federation.build_theirs()
+    page = "Home\n====\n\n.. stability-table::\n   :project: dynamo\n\n"
+    page += "It is :stability:`env:DYN_KV`.\n"
+    config = 'name = "own"\n[[sources]]\nsurface = "env"\npaths = ["own"]\n'
+    config += '[[annotations]]\nid = "env:DYN_KV"\nlevel = "experimental"\n'
+    code = 'import os\nos.environ["DYN_KV"]\n'
+    write_files(tmp_path / "own", {"api-stability.toml": config, "own/__init__.py": code})
+    write_files(federation.docs, {"index.rst": page})
+    for name in ("tables.rst", "sub/roles.rst", "myst.md", "plain.rst"):
+        (federation.docs / name).unlink()
+    built = federation.build(strict=True)
+    text = say(built.body("index"))
+    assert "DYN_KV [Beta]" in text
+    assert "It is [Experimental]." in text
+    assert "stability-env-DYN-KV" not in built.body("index")
+    objects = (built.outdir / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    assert b"DYN_KV" not in zlib.decompress(objects)
 
 
 BUILDERS = ["dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml"]

@@ -25,6 +25,8 @@ CASES = {
     "rust": ("rust", "struct", "demo::m::Item", {}, ["rust:demo::m::Item"]),
     "operation": ("http", "get", "/v1/items", {}, ["http:GET /v1/items"]),
     "any": ("", "any", "NAME", {}, ["python:NAME", "env:NAME", "rust:NAME"]),
+    "symbol": ("stability", "symbol", "helm:c:a.b", {}, ["helm:c:a.b"]),
+    "policy": ("stability", "policy", "env:X", {}, []),
     "label": ("std", "ref", "a.b", {}, []),
     "c": ("c", "func", "f", {}, []),
     "nothing": ("py", "func", "", {}, []),

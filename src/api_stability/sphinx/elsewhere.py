@@ -15,8 +15,8 @@ from api_stability.model.symbols import Symbol
 from api_stability.remote.configured import is_address, split_address
 from api_stability.sphinx.remotes import Other, Others
 
-_TYPES: Final = {"python": "py:", "rust": "rust:", "env": "std:envvar", "cli": "std:cmdoption"}
-"""By surface, what the types of its objects begin with in an object inventory."""
+_TYPES: Final = {"rust": "rust:", "env": "std:envvar"}
+"""By surface, what the types begin with of objects that are called as their symbols are."""
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -47,11 +47,11 @@ class Elsewhere:
 
     def _find(self, symbol_id: str) -> Iterator[Address]:
         for other, symbol in self.others.find_all(symbol_id):
-            types = _TYPES.get(symbol.surface)
-            for objects in self._object_inventories(other) if types else ():
-                for name in _names(symbol):
+            entries = list(_entries(symbol))
+            for objects in self._object_inventories(other):
+                for types, name in entries:
                     for kind in sorted(objects):
-                        if kind.startswith(types or "") and name in objects[kind]:
+                        if kind.startswith(types) and name in objects[kind]:
                             uri = _uri(objects[kind][name])
                             if uri is not None:
                                 yield Address(uri, other.name)
@@ -67,18 +67,20 @@ class Elsewhere:
                 yield named[name]
 
 
-def _names(symbol: Symbol) -> Iterator[str]:
-    """What the symbol is called in an object inventory, by each of its ids."""
+def _entries(symbol: Symbol) -> Iterator[tuple[str, str]]:
+    """By which types and names an object inventory may have the symbol, the likeliest first."""
     for symbol_id in (symbol.id, *symbol.aliases):
         surface, _, name = symbol_id.partition(":")
         if surface == "python":
             # parameters, overloads and accessors stand where their function or property does
-            yield re.split(r"[@(]", name, maxsplit=1)[0]
+            yield "py:", re.split(r"[@(]", name, maxsplit=1)[0]
         elif surface == "cli":
             *program, option = name.split(" ")
-            yield f"{'-'.join(program)}.{option}"
-        else:
-            yield name
+            yield "std:cmdoption", f"{'-'.join(program)}.{option}"
+        elif surface in _TYPES:
+            yield _TYPES[surface], name
+        # what no other domain has is in ours, where that project has tables of it
+        yield "stability:symbol", symbol_id
 
 
 def _uri(item: Any) -> str | None:

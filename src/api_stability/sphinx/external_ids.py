@@ -8,6 +8,8 @@ from typing import Final
 
 from sphinx.addnodes import pending_xref
 
+from api_stability.model.ids import SURFACES
+
 
 def read_external_ids(node: pending_xref) -> tuple[str, ...]:
     """The symbol ids that *node* may name, the likeliest first; empty where it names no symbol."""
@@ -67,6 +69,11 @@ def _operation(target: str, node: pending_xref) -> Iterator[str]:
         yield f"http:{method.upper()} {target}"
 
 
+def _symbol(target: str, _node: pending_xref) -> Iterator[str]:
+    if target.partition(":")[0] in SURFACES:
+        yield target
+
+
 _PATH: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _SPELLINGS: Final[tuple[tuple[str, str, Callable[[str, pending_xref], Iterator[str]]], ...]] = (
     ("py", "", _python),
@@ -74,5 +81,6 @@ _SPELLINGS: Final[tuple[tuple[str, str, Callable[[str, pending_xref], Iterator[s
     ("std", "envvar", _variable),
     ("rust", "", _rust),
     ("http", "", _operation),
+    ("stability", "symbol", _symbol),
 )
 """By domain and role; no role: all of the domain's. The role ``any`` is each of them."""
