@@ -185,6 +185,18 @@ def test_two_that_have_one_project(tmp_path: Path) -> None:
     assert "Call dynamo.kv.start() [Beta]" in say(built.body("index"))
 
 
+def test_a_search_finds_what_it_found(tmp_path: Path) -> None:
+    federation = Federation(tmp_path)
+    federation.build_theirs()
+    for name in ("tables.rst", "sub/roles.rst"):
+        (federation.docs / name).unlink()
+    none = {"api_stability_inventories": None}
+    without = federation.build("without", settings=none)
+    built = federation.build()
+    assert "stability-badge" in built.body("myst")
+    assert built.page("searchindex.js") == without.page("searchindex.js")
+
+
 HOSTILE = "<script>alert(1)</script> `x <javascript:x>`_ \\input{x} \x1b[2J \"'>"
 
 

@@ -190,6 +190,22 @@ def test_a_project_of_intersphinx_need_not_publish(published: Published) -> None
         assert published.asked.count("/stability.json") == times
 
 
+def test_beside_what_intersphinx_reads(published: Published) -> None:
+    """Where its own inventory is, which need not be where the pages are."""
+    settings = {
+        "intersphinx_mapping": {
+            "dynamo": ("https://me:secret@nowhere.invalid/docs", "../../dynamo/html/objects.inv")
+        },
+        "api_stability_inventories": None,
+        "api_stability_intersphinx": True,
+    }
+    built = published.build(settings=settings)
+    text = say(built.body("index"))
+    assert SHOWN in text
+    assert "Set DYN_KV [Beta]." in text
+    assert "secret" not in built.body("index")
+
+
 def test_one_that_is_named_twice_is_asked_once(published: Published) -> None:
     settings = {"api_stability_inventories": {"d": published.server.base}}
     built = published.build(settings={**settings, "api_stability_intersphinx": True})

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from api_stability.model.index import Index
 from api_stability.model.symbols import Symbol
 from api_stability.remote.configured import is_address, split_address
-from api_stability.sphinx.remotes import Other, Others
+from api_stability.sphinx.remotes import Other, Others, as_folder
 
 _TYPES: Final = {"rust": "rust:", "env": "std:envvar"}
 """By surface, what the types begin with of objects that are called as their symbols are."""
@@ -63,7 +63,7 @@ class Elsewhere:
         mapping = getattr(self.env.config, "intersphinx_mapping", None) or {}
         bases = {name: value[1][0] for name, value in mapping.items()}
         for name in sorted(named, key=lambda name: (name != other.name, name)):
-            if name == other.name or f"{bases.get(name, '').rstrip('/')}/" in other.bases:
+            if name == other.name or as_folder(bases.get(name, "")) in other.bases:
                 yield named[name]
 
 

@@ -31,7 +31,7 @@ from api_stability.remote import (
     obtain_inventories,
     read_remotes,
 )
-from api_stability.remote.configured import find_places
+from api_stability.remote.configured import find_places, is_address, without_secrets
 from api_stability.sphinx.settings import PREFIX, Settings
 from api_stability.sphinx.warning import warn
 
@@ -124,19 +124,33 @@ def _find_remotes(app: Sphinx, settings: Settings) -> tuple[tuple[Remote, ...], 
         remotes, errors = read_remotes(settings.inventories)
         for error in errors:
             _tell_wrong(error, app)
+    # intersphinx has made (name, (base, places)) of each entry
     mapping: dict[str, Any] = getattr(app.config, "intersphinx_mapping", None) or {}
-    # intersphinx has made pairs of name and pair of base and places of them
-    intersphinx = {name: value[1][0] for name, value in sorted(mapping.items())}
+    intersphinx = {name: value[1] for name, value in sorted(mapping.items())}
     if settings.intersphinx:
         known = {remote.name for remote in remotes}
-        bases = {_folder(remote.base) for remote in remotes}
+        bases = {as_folder(remote.base) for remote in remotes}
         own = getattr(app.config, "intersphinx_resolve_self", "")
         remotes += tuple(
-            Remote(name=name, base=base, places=find_places(base, (None,)), promised=False)
-            for name, base in intersphinx.items()
-            if name not in known and name != own and _folder(base) not in bases
+            Remote(name=name, base=base, places=_find_beside(base, places, app), promised=False)
+            for name, (base, places) in intersphinx.items()
+            if name not in known and name != own and as_folder(base) not in bases
         )
-    return remotes, intersphinx
+    return remotes, {name: base for name, (base, _) in intersphinx.items()}
+
+
+def _find_beside(base: str, places: tuple[str | None, ...], app: Sphinx) -> tuple[str, ...]:
+    """Where an inventory may be for *base* and *places* of intersphinx: beside its own, or there.
+
+    Its paths are relative to the folder of the sources.
+    """
+    folders = [place.rpartition("/")[0] or "." for place in places if place is not None]
+    rooted = (
+        folder if is_address(folder) else str(Path(app.srcdir, folder))
+        for folder in (*folders, base)
+    )
+    found = (place for folder in rooted for place in find_places(folder, (None,)))
+    return tuple(dict.fromkeys(found))
 
 
 def _make_access(app: Sphinx) -> Access:
@@ -172,8 +186,8 @@ def _make_others(
             )
         kept = _without(each.inventory, frozenset(clashing))
         taken.update((project.name, repr(name)) for project in kept.projects)
-        also = [uri for key, uri in intersphinx.items() if key == name or uri == base]
-        bases = tuple(dict.fromkeys(_folder(place) for place in (base, *also)))
+        there = as_folder(intersphinx.get(name, base))
+        bases = tuple(dict.fromkeys((as_folder(base), there)))
         others.append(Other(name, bases, Index(kept)))
     missing = [
         each.remote.name for each in obtained if each.inventory is None and each.remote.promised
@@ -192,9 +206,9 @@ def _without(inventory: Inventory, projects: frozenset[str]) -> Inventory:
     )
 
 
-def _folder(base: str) -> str:
+def as_folder(base: str) -> str:
     """*base* as what addresses below it begin with."""
-    return f"{base.rstrip('/')}/"
+    return f"{without_secrets(base).rstrip('/')}/"
 
 
 def _tell(each: Obtained, app: Sphinx) -> None:
