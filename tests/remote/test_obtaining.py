@@ -198,7 +198,6 @@ def test_what_nobody_promised_may_be_absent(server: Server, obtain: Obtain) -> N
     assert len(server.asked) == 1
     (promised,) = obtain(remote(address), days=5)
     assert promised.problem is not None
-    server.server_close()
     (down,) = obtain(remote("http://127.0.0.1:9/s.json", promised=False))
     assert down.problem is None
 
