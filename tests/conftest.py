@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.support.wheels",
     "tests.support.golden",
     "tests.support.execution",
+    "tests.support.browser",
 ]

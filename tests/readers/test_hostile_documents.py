@@ -45,6 +45,19 @@ BAD = {
     ),
     "no UTF-8": (b"a: 1\nb: \xe9\n", "undecodable-file"),
     "a zero": (b"a: \x00\n", "syntax-error"),
+    "a chain of merges": (
+        b"a0: &a0 {k: 1}\n"
+        + b"".join(
+            b"a%d: &a%d {<<: [*a%d, *a%d], k%d: 1}\n" % (n + 1, n + 1, n, n, n) for n in range(3000)
+        ),
+        "too-large",
+    ),
+    "an alias of itself": (b"a: &a\n  b: *a\n", "syntax-error"),
+    "deep keys": (b"? " * 30_000 + b"x", "too-deep"),
+    "a template that opens only": (b"a: {{ b\n" * 300_000, "syntax-error"),
+    "compressed": (b"\x1f\x8b\x08\x00abc", "undecodable-file"),
+    "10 MB of documents": (b"---\n" * 2_500_000, "too-large"),
+    "17 MB": (b"a" * 17 * 2**20, "too-large"),
 }
 
 

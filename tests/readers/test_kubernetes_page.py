@@ -13,12 +13,14 @@ PAGE = DOCS / "surface-kubernetes.md"
 
 
 def test_the_examples_of_the_page(tmp_path: Path) -> None:
-    crd, values, metrics, gates = (block.body for block in find_blocks(PAGE, "yaml"))
+    crd, values, example, metrics, gates = (block.body for block in find_blocks(PAGE, "yaml"))
     (sources,) = (block.body for block in find_blocks(PAGE, "toml"))
     files = {
         "deploy/crds/models/model.yaml": crd,
         "deploy/charts/acme/Chart.yaml": "name: acme\nversion: 1.0.0\n",
         "deploy/charts/acme/values.yaml": values,
+        "deploy/charts/more/Chart.yaml": "name: more\nversion: 1.0.0\n",
+        "deploy/charts/more/values.yaml": example,
         "docs/metrics.yaml": metrics,
         "docs/feature-gates.yaml": gates,
         "src/code.py": 'import prometheus_client as p\np.Counter("hits", "[EXPERIMENTAL] H")\n',
@@ -46,6 +48,7 @@ def test_the_examples_of_the_page(tmp_path: Path) -> None:
         "helm:acme:disaggregation.replicas": ("experimental", None),
         "helm:acme:disaggregation.workers": ("experimental", ("disaggregation.replicas",)),
         "helm:acme:router": ("experimental", None),
+        "helm:more:extraEnv": ("beta", None),
         "metric:acme_frontend_requests_total": ("beta", None),
         "metric:acme_queue_depth": ("experimental", ("acme_frontend_queue_depth",)),
         "metric:hits_total": ("experimental", None),

@@ -66,6 +66,7 @@ def build(
     doctrees: Path | None = None,
     strict: bool = False,
     verbosity: int = 0,
+    parallel: int = 0,
     only: tuple[Path, ...] = (),
     settings: Mapping[str, Any] | None = None,
     **values: Any,
@@ -86,6 +87,7 @@ def build(
             status=status,
             warning=warning,
             verbosity=verbosity,
+            parallel=parallel,
         )
         built = Built(outdir, "", "")
         app.connect("source-read", lambda _app, docname, _source: built.read.append(docname))

@@ -6,19 +6,40 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from api_stability.model.symbols import Form, Mark
 from api_stability.readers.labels import LABEL_WORDS, Label, LabelWords, find_labels
-from api_stability.readers.prose import read_note
+from api_stability.readers.prose import Note, read_note
 
-_WRAP: Final = re.compile(r"\n(?=[ \t]*[a-z(`])")
-"""Where a line is broken inside a sentence."""
+_WRAP: Final = re.compile(r"\n(?=[ \t]*(?:[a-z`]|\((?!\w+\))))")
+"""Where a line is broken inside a sentence; a line that begins with "(Beta)" is one of its own."""
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*•]|\d+[.)])[ \t]")
 _GATE: Final = re.compile(
-    r"\b(?:[Ff]eature[\s-]?gate\s+`?([A-Z]\w+)|([A-Z]\w*[a-z]\w*)`?\s+feature[\s-]?gate)"
+    r"\b(?:[Ff]eature[\s-]?(?:gate|flag)\s+['\"`]?([A-Z]\w+)"
+    r"|([A-Z]\w*[a-z]\w*)['\"`]?\s+feature[\s-]?(?:gate|flag)"
+    r"|[Ee]nabl\w+\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\b)"
 )
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n")
+_OF_ANOTHER: Final = re.compile(
+    r"\W{0,6}[\w -]{1,30}\W{1,4}(?:Using|Setting)\s+the\s+['\"`]?(?P<name>[\w.-]{1,60})['\"`]?\s+"
+    r"(?:field|mode|value|option|policy|strategy|type)\b"
+)
+"""A label, and a sentence about one value or one field of what is described."""
+_REMNANT: Final = re.compile(
+    r"^(?:(?:field|option|flag|value|parameter|setting|property|key)\s?[.,:;-]|and)\s+",
+    re.IGNORECASE,
+)
+"""What is left of "Deprecated field, use x" behind the label."""
+_GOES_ON: Final = r"[^\w\s]{0,4}[:;\u2013\u2014]\s"
+"""Behind a label with details: "**Deprecated since 1.2**: use x"."""
+_SEPARATED: Final = re.compile(r"(?:\s[a-z]+)?[*_]{0,3}\s*(?:[:;.!\u2013\u2014]|-+\s)")
+"""Behind a label that is no word of its sentence, as in "Beta feature: …"."""
+_ENDED: Final = re.compile(r"[.!?:)\]`'\"]\s*$")
+_DECORATION: Final = " \t\r\n*_>!"
+_LONGEST: Final = 2000
+"""Characters in which a first sentence is looked for."""
 
 
 def read_description_marks(
@@ -33,48 +54,114 @@ def read_description_marks(
 ) -> tuple[Mark, ...]:
     """The marks that *text* makes, one for each label; *names* are those of what it describes.
 
-    A label in an item of a list is about the item, and marks nothing.
+    A label in an item of a list is about the item, and marks nothing; so does one of a single
+    value or of another field: "(Alpha) Using the namespace field requires …".
     """
-    unwrapped = _WRAP.sub(" ", text)
+    unwrapped = _WRAP.sub(" ", _without_name(text, names, words))
     return tuple(
         _mark(unwrapped, label, source=source, form=form, file=file, line=line, words=words)
         for label in find_labels(unwrapped, words, names=names)
-        if not _is_in_item(unwrapped, label)
+        if not _is_in_item(unwrapped, label) and not _is_of_another(unwrapped, label, names)
     )
 
 
 def first_sentence(text: str | None) -> str | None:
-    """What *text* begins with, up to the end of its first sentence or paragraph."""
-    if text is None:
+    """The first sentence of *text*, without the labels that it begins with, up to a list.
+
+    The level is shown beside it. A line or paragraph that is nothing but a label, or a
+    deprecation, is left out where another one follows that says what the thing is.
+    """
+    if text is None or not text.strip():
         return None
-    start = " ".join(_PARAGRAPH_END.split(text.strip(), 1)[0][:2000].split())
-    found = re.search(r"\.(?=\s+[A-Z])", start)
-    return (start[: found.end()] if found else start) or None
+    paragraphs = _PARAGRAPH_END.split(text.strip()[:_LONGEST])
+    for paragraph in paragraphs:
+        said = _besides_labels(paragraph)
+        if said and (paragraph is paragraphs[0] or said[0].isalpha()):
+            return _first_of(said)
+    return _first_of(" ".join(paragraphs[0].split()))
+
+
+def _first_of(text: str) -> str:
+    found = re.search(r"\.(?=\s+[A-Z\[])", text)
+    return text[: found.end()] if found else text
+
+
+def _besides_labels(paragraph: str) -> str:
+    """What *paragraph* says besides its first labels, in one line."""
+    lines = _WRAP.sub(" ", paragraph).split("\n")
+    while lines:
+        rest = _without_labels(lines[0])
+        is_broken_off = len(lines) > 1 and not _ENDED.search(lines[0])
+        if rest or is_broken_off:
+            others = takewhile(_goes_on, lines[1:])
+            return " ".join(" ".join((rest or lines[0], *others)).split())
+        lines.pop(0)
+    return ""
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line may go on with a sentence: it is no item of a list, and has no label."""
+    return not _BULLET.match(line) and _first_label(line) is None
+
+
+def _without_labels(line: str) -> str:
+    """*line* without labels at its beginning; nothing, where it begins with a deprecation."""
+    while label := _first_label(line):
+        if label.place == "leading" and label.deprecates:
+            return ""
+        if label.place == "leading" and not _SEPARATED.match(line, label.offset + len(label.word)):
+            return line  # a word of the sentence: "Experimental support for …"
+        rest = (
+            label.rest.removeprefix(label.details).removeprefix(".")
+            if label.details
+            else label.rest
+        )
+        line = re.sub(r"^[^\w\s\x00-\x7f]+", "", rest.strip()).strip()
+    return line
+
+
+def _first_label(line: str) -> Label | None:
+    """The label that *line* begins with."""
+    found = find_labels(line, places=frozenset({"enclosed", "leading"}))
+    label = found[0] if found else None
+    if label is None or any(each.isascii() for each in line[: label.offset].strip(_DECORATION)):
+        return None
+    return label
+
+
+def _without_name(text: str, names: tuple[str, ...], words: LabelWords) -> str:
+    """*text* without the name that it begins with, before a label: "replicas deprecated: …"."""
+    label = "|".join(map(re.escape, words.deprecating))
+    for name in names:
+        found = re.match(rf"\s*{re.escape(name)}(?=\s+(?:{label}):)", text, re.IGNORECASE)
+        if found is not None:
+            return " " * found.end() + text[found.end() :]
+    return text
 
 
 def _mark(
     text: str, label: Label, *, source: str, form: Form, file: str, line: int, words: LabelWords
 ) -> Mark:
-    paragraph = _paragraph_at(text, label.offset)
-    gate = _GATE.search(paragraph)
+    before, after = _paragraph_at(text, label.offset)
     if not label.deprecates:
+        gate = _GATE.search(after) or _GATE.search(before + after)
         return Mark(
             source=source,
             form=form,
             name=label.word,
             raw_level=label.word,
             reason=label.details or None,
-            gate=(gate[1] or gate[2]) if gate else None,
+            gate=next(filter(None, gate.groups())) if gate else None,
             file=file,
             line=line,
         )
-    note = read_note(paragraph)
+    note = _read_note(before, after, label)
     return Mark(
         source=source,
         form=form,
         name=label.word,
         deprecates=True,
-        reason=_reason(paragraph, label, words),
+        reason=_reason(before, after, label, words),
         since=note.since,
         removal=note.removal,
         alternatives=note.alternatives,
@@ -83,25 +170,50 @@ def _mark(
     )
 
 
-def _reason(paragraph: str, label: Label, words: LabelWords) -> str | None:
+def _read_note(before: str, after: str, label: Label) -> Note:
+    """What the text behind the label says, and what is before it where the label ends a text."""
+    note = read_note(after)
+    if label.place == "leading":
+        return note
+    whole = read_note(before + after)
+    return Note(
+        since=note.since or whole.since,
+        removal=note.removal or whole.removal,
+        alternatives=note.alternatives or whole.alternatives,
+    )
+
+
+def _reason(before: str, after: str, label: Label, words: LabelWords) -> str | None:
     """What is said besides the label, where it is said."""
-    for found in find_labels(paragraph, words):
-        if found.word == label.word:
-            return found.rest or None
-    return " ".join(paragraph.split()) or None
+    if label.place == "sentence":
+        return " ".join((before + after).split()) or None
+    rest = next((each.rest for each in find_labels(after, words) if each.word == label.word), "")
+    if label.details:
+        rest = rest.removeprefix(f"{label.details}. ")
+        goes_on = re.search(re.escape(label.details[-20:]) + _GOES_ON, after)
+        return rest if goes_on and rest else label.details
+    return _REMNANT.sub("", rest, count=1) or None
 
 
-def _paragraph_at(text: str, offset: int) -> str:
-    """The paragraph that *offset* is in; from there on, if it begins a line."""
+def _paragraph_at(text: str, offset: int) -> tuple[str, str]:
+    """What of the paragraph around *offset* is before it, and what is not.
+
+    Nothing is before what begins a line.
+    """
     start = max((found.end() for found in _PARAGRAPH_END.finditer(text, 0, offset)), default=0)
     line_start = text.rfind("\n", 0, offset) + 1
     if not text[line_start:offset].strip():
-        start = max(start, line_start)
+        start = offset
     end = _PARAGRAPH_END.search(text, offset)
-    return text[start : end.start() if end else len(text)]
+    return text[start:offset], text[offset : end.start() if end else len(text)]
 
 
 def _is_in_item(text: str, label: Label) -> bool:
     line_start = text.rfind("\n", 0, label.offset) + 1
     bullet = _BULLET.match(text, line_start)
     return bullet is not None and line_start > 0
+
+
+def _is_of_another(text: str, label: Label, names: tuple[str, ...]) -> bool:
+    found = _OF_ANOTHER.match(text, label.offset)
+    return found is not None and found["name"].casefold() not in map(str.casefold, names)

@@ -143,7 +143,7 @@ def read_text(file: ListedFile, *, limit: int = MAX_BYTES) -> str:
     try:
         if file.path.stat().st_size > limit:
             message = f"is larger than {limit // 1024 // 1024} MiB; leave it out of `files`"
-            raise UnreadableFileError("too-large", message)
+            raise UnreadableFileError("too-large", message, 1)
         data = file.path.read_bytes()
     except OSError as error:
         raise UnreadableFileError("unreadable-file", f"cannot be read: {error.strerror}") from None

@@ -89,17 +89,22 @@ class Pen:
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
     """A badge; *spaced*: with a space before it."""
-    classes = [
-        "stability-badge",
-        f"stability-badge--{_word(badge.word)}",
-        f"stability-tone--{badge.tone}",
-    ]
+    classes = badge_classes(badge)
     label = printable_part(badge.label)
     if pen.draws_badges:
         title = printable_part(badge.title)
         return StabilityBadge("", label=label, title=title, spaced=spaced, classes=classes)
     text = bracketed(label)
     return nodes.inline("", f" {text}" if spaced else text, classes=classes)
+
+
+def badge_classes(badge: Badge) -> list[str]:
+    """What a style sheet addresses a badge by."""
+    return [
+        "stability-badge",
+        f"stability-badge--{_word(badge.word)}",
+        f"stability-tone--{badge.tone}",
+    ]
 
 
 def draw_anchor(names: Sequence[str], pen: Pen) -> nodes.Element:

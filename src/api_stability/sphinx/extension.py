@@ -19,6 +19,7 @@ from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
 from api_stability.sphinx.roles import ROLES
+from api_stability.sphinx.search import copy_search_files, link_search_files
 from api_stability.sphinx.settings import add_settings
 from api_stability.sphinx.titles import DetachBadges, clean_titles, hide_markup, show_markup
 from api_stability.sphinx.visitors import add_nodes
@@ -48,7 +49,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", show_markup, priority=LATE)
     app.connect("env-updated", find_outdated)
     app.connect("write-started", copy_static_files)
+    app.connect("write-started", copy_search_files)
     app.connect("html-page-context", draw_index)
+    app.connect("html-page-context", link_search_files)
     app.connect("html-page-context", link_static_files)
     app.connect("build-finished", note_written)
     app.connect("build-finished", publish_inventory)

@@ -151,8 +151,8 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:
     author_wrote = bool(placeholder.children)
     classes = [] if author_wrote else [UNSEARCHED]
-    text = nodes.inline("", printable_part(view.title), classes=classes)
-    drawn = [pen.link(f"feature:{view.feature}", text)]
+    text = nodes.inline("", printable_part(view.name.text), classes=classes)
+    drawn = [pen.link(view.name.target or "", text)]
     drawn += [draw_badge(badge, pen, spaced=True) for badge in view.badges]
     return _spaced(placeholder, drawn)
 

@@ -15,7 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
+from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
     NOTHING,
@@ -81,8 +81,7 @@ class Badges(msgspec.Struct, frozen=True):
 class Link(msgspec.Struct, frozen=True):
     """A link to where a feature is presented."""
 
-    feature: str
-    title: str
+    name: Span
     badges: tuple[Badge, ...]
 
 
@@ -137,7 +136,8 @@ def _present(use: Use, build: Build) -> View:
         case LinkUse():
             feature = _feature(use.feature, build.known)
             card = view_feature(feature, build.known, build.policy)
-            return Link(feature.id, use.title or card.title, card.badges)
+            name = Span(use.title or card.title, target=f"feature:{feature.id}")
+            return Link(name, card.badges)
         case ExternalUse():
             return view_external(use, build)
 

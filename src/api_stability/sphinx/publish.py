@@ -32,7 +32,7 @@ def publish_inventory(app: Sphinx, exception: Exception | None) -> None:
         return
     if is_web_site(app.builder):
         data = encode_json(select_public(build.inventory), indent=1)
-        _write_changed(Path(app.outdir) / INVENTORY, data)
+        write_changed(Path(app.outdir) / INVENTORY, data)
 
 
 def copy_static_files(_app: Sphinx, builder: Builder) -> None:
@@ -44,7 +44,7 @@ def copy_static_files(_app: Sphinx, builder: Builder) -> None:
     names += [SCRIPT] if is_web_site(builder) else []
     for name in names:
         data = (files(__package__) / "static" / name).read_bytes()
-        _write_changed(Path(builder.outdir) / "_static" / name, data)
+        write_changed(Path(builder.outdir) / "_static" / name, data)
 
 
 def link_static_files(
@@ -91,6 +91,7 @@ def select_public(inventory: Inventory) -> Inventory:
     return msgspec.structs.replace(inventory, symbols=symbols, features=features)
 
 
-def _write_changed(file: Path, data: bytes) -> None:
+def write_changed(file: Path, data: bytes) -> None:
+    """Write *data*, whole, where the file has another content."""
     if not file.is_file() or file.read_bytes() != data:
         write_whole(file, data)

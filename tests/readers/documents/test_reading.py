@@ -65,7 +65,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
         file.truncate(17 * 1024 * 1024)
-    assert read(path) == (0, [("incomplete", "too-large", "a.yaml", None)])
+    assert read(path) == (0, [("incomplete", "too-large", "a.yaml", 1)])
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:

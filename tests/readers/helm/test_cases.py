@@ -13,14 +13,16 @@ from tests.support.golden import Golden
 CASES = Path(__file__).with_name("cases")
 
 
-@pytest.mark.parametrize("name", ["demo/values.yaml", "unnamed/prod-values.yaml"])
+@pytest.mark.parametrize(
+    "name", ["demo/values.yaml", "unnamed/prod-values.yaml", "conventions/values.yaml"]
+)
 def test_a_chart_reads_as_reviewed(name: str, golden: Golden) -> None:
     expected = f"cases/{name.partition('/')[0]}.expected.txt"
     golden(show(read_source("helm", CASES, name)), expected)
 
 
 def test_naming_the_chart_names_its_values() -> None:
-    by_chart = read_source("helm", CASES, "*/Chart.yaml")
+    by_chart = read_source("helm", CASES, "d*/Chart.yaml")
     by_values = read_source("helm", CASES, "demo/values.yaml")
     assert [each.id for each in by_chart.declarations] == [
         each.id for each in by_values.declarations
@@ -71,5 +73,5 @@ def test_trailing_comment(line: str, expected: str | None) -> None:
 
 def test_of_two_keys_in_one_line_the_outer_one_has_the_comment() -> None:
     comments = Comments("a: {b: 1} # BETA", frozenset({"a", "a.b"}))
-    assert [each.text for each in comments.about(1)] == ["BETA"]
-    assert comments.about(1) == ()
+    assert [each.text for each in comments.about(1, ("a",))] == ["BETA"]
+    assert comments.about(1, ("a", "b")) == ()

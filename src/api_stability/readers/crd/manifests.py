@@ -51,6 +51,7 @@ def find_manifests(
     """The definitions among *documents*; what only looks like one is noted or reported."""
     found = False
     for document in documents:
+        found |= isinstance(document.root, Sequence)  # which has a note of its own
         for node in _objects(document.root, file, report):
             if isinstance(node, Mapping) and node.text("kind") == _KIND:
                 found = True
@@ -80,7 +81,11 @@ def _read_manifest(root: Mapping, file: ListedFile, report: Report) -> Manifest 
     if group is None and kind is None:
         report.note("patch", file, f"patches a {_KIND} that is defined elsewhere", root.line)
         return None
-    if group is None or kind is None or is_open(group) or is_open(kind):
+    if is_open(group) or is_open(kind):
+        message = "leaves its group or kind to a template: render it, and list what comes out"
+        report.incomplete("invalid-crd", file, message, spec.line)
+        return None
+    if group is None or kind is None:
         message = "needs a `spec.group` and a `spec.names.kind` to be a custom resource definition"
         report.incomplete("invalid-crd", file, message, root.line)
         return None
@@ -147,7 +152,8 @@ def _identify(group: str, kind: str, version: str | None) -> CrdId | None:
 def _check_flags(entry: Mapping, identity: CrdId, file: ListedFile, report: Report) -> None:
     for each in entry.entries:
         if each.key in _FLAGS and entry.truth(each.key) is None:
-            message = f"says of {identity} neither true nor false for `{each.key}`"
+            written = each.value.text if isinstance(each.value, Scalar) else "a list or map"
+            message = f"gives `{each.key}` of {identity} as {written!r}: neither true nor false"
             report.unresolved("invalid-flag", file, message, each.line, str(identity))
 
 

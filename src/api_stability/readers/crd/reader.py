@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
 
-from api_stability.model.facts import Facts
 from api_stability.model.ids import CrdId, InvalidIdError, parse_id
 from api_stability.model.inventory import Reading
-from api_stability.model.symbols import Declaration, Location, Mark
+from api_stability.model.symbols import Declaration, Mark
 from api_stability.readers.crd.fields import Field, walk_fields
 from api_stability.readers.crd.manifests import Manifest, Version, find_manifests
 from api_stability.readers.crd.replacements import find_replacements
 from api_stability.readers.crd.source import CrdRequest
 from api_stability.readers.crd.versions import level_of_version
-from api_stability.readers.description_marks import first_sentence, read_description_marks
+from api_stability.readers.description_marks import first_sentence
 from api_stability.readers.documents.reading import read_documents
 from api_stability.readers.listed import ListedFile, Report, read_listed
-from api_stability.readers.prose import read_note
+from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.registry import Progress
 
 MOST: Final = 50_000
 """Fields of one version; aliases may make more of them than anybody wrote."""
+_SPELLED: Final[Mapping[bool | None, str]] = {True: "true", False: "false"}
 
 
 def read_crds(request: CrdRequest, progress: Progress) -> Reading:
@@ -43,49 +43,40 @@ class _FileReader:
     """Makes declarations of what one file holds."""
 
     def __init__(self, request: CrdRequest, file: ListedFile, report: Report) -> None:
-        self._request = request
+        self._fields = request.fields
         self._file = file
         self._report = report
+        self._symbols = FileSymbols(request, file)
 
     def version(self, manifest: Manifest, version: Version) -> Declaration:
-        facts = {"scope": manifest.scope, "channel": manifest.channel}
-        for key, flag in (("served", version.served), ("storage", version.storage)):
-            facts[key] = None if flag is None else str(flag).lower()
+        """One version of a custom resource."""
         description = version.schema.text("description") if version.schema else None
-        return self._declare(
+        said = self._described(description, version.line, version.id.kind)
+        return self._symbols.declare(
             version.id,
             "version",
             version.line,
-            marks=(*self._version_marks(version), *self._described(description, version.line)),
-            facts={key: value for key, value in facts.items() if value is not None},
+            marks=(*self._version_marks(version), *said),
+            facts={
+                "scope": manifest.scope,
+                "channel": manifest.channel,
+                "served": _SPELLED.get(version.served),
+                "storage": _SPELLED.get(version.storage),
+            },
             summary=first_sentence(description),
         )
 
     def _version_marks(self, version: Version) -> Iterator[Mark]:
-        source, file = self._request.source_id, self._file.name
-        level = level_of_version(version.id.version)
+        name = version.id.version
+        level = level_of_version(name)
         if level is not None:
-            yield Mark(
-                source=source,
-                form="name",
-                name=version.id.version,
-                raw_level=level,
-                file=file,
-                line=version.line,
-            )
+            yield self._symbols.level("name", name, level, version.line)
         if version.deprecated:
-            note = read_note(version.warning or "")
-            mark = Mark(
-                source=source,
-                form="field",
-                name="deprecated",
-                deprecates=True,
+            mark = self._symbols.deprecation(
+                "deprecated",
+                version.deprecated_line,
                 reason=version.warning,
-                since=note.since,
-                removal=note.removal,
                 alternatives=find_replacements(version.warning or "", version.id),
-                file=file,
-                line=version.deprecated_line,
             )
             yield _without_api_versions(mark)
 
@@ -100,7 +91,7 @@ class _FileReader:
             text = field.description.text if field.description else None
             line = field.description.line if field.description else field.line
             marks = self._described(text, line, field.path[-1])
-            if not marks and self._request.fields == "marked":
+            if not marks and self._fields == "marked":
                 continue
             identity = self._field_id(version, field)
             if identity is None:
@@ -110,9 +101,9 @@ class _FileReader:
                 for end in range(len(field.path) - 1, -1, -1)
                 if field.path[:end] in wanted
             )
-            yield self._declare(
+            yield self._symbols.declare(
                 identity, "field", field.line, marks=marks, enclosing=enclosing,
-                facts=_type_of(field), summary=first_sentence(text),
+                facts={"type": field.schema.text("type")}, summary=first_sentence(text),
             )  # fmt: skip
             wanted[field.path] = str(identity)
 
@@ -127,42 +118,9 @@ class _FileReader:
             return None
         return identity
 
-    def _described(self, text: str | None, line: int, *names: str) -> tuple[Mark, ...]:
-        if text is None:
-            return ()
-        marks = read_description_marks(
-            text,
-            source=self._request.source_id,
-            form="docstring",
-            file=self._file.name,
-            line=line,
-            names=names,
-        )
-        return tuple(map(_without_api_versions, marks))
-
-    def _declare(
-        self,
-        identity: CrdId,
-        kind: str,
-        line: int,
-        *,
-        marks: tuple[Mark, ...],
-        facts: dict[str, str],
-        summary: str | None,
-        enclosing: str | None = None,
-    ) -> Declaration:
-        place = Location(source=self._request.source_id, file=self._file.name, line=line)
-        return Declaration(
-            id=str(identity),
-            surface="crd",
-            kind=kind,
-            project=self._request.project,
-            enclosing=enclosing,
-            marks=marks,
-            locations=(place,),
-            facts=Facts(facts),
-            summary=summary,
-        )
+    def _described(self, text: str | None, line: int, name: str) -> tuple[Mark, ...]:
+        said = self._symbols.said(text, "docstring", line, name)
+        return tuple(map(_without_api_versions, said))
 
 
 def _without_api_versions(mark: Mark) -> Mark:
@@ -175,8 +133,3 @@ def _without_api_versions(mark: Mark) -> Mark:
 
 def _release(name: str | None) -> str | None:
     return name if name is None or level_of_version(name) is None else None
-
-
-def _type_of(field: Field) -> dict[str, str]:
-    kind = field.schema.text("type")
-    return {"type": kind} if kind else {}

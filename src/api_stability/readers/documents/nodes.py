@@ -105,6 +105,8 @@ class Document(msgspec.Struct, frozen=True):
     """Keys that a map has more than once, with the line of the later one."""
     invalid: tuple[tuple[str, int], ...] = ()
     """Values that its format has no word for (``NaN`` in JSON), with their lines."""
+    compound_key: int | None = None
+    """The line of a key that is a list or map, as ``{{ name }}`` of a template is one."""
 
 
 class DocumentError(Exception):

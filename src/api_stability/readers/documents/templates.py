@@ -1,17 +1,31 @@
-"""Helm templates made readable: what ``{{ … }}`` would fill in is left open, the lines stay.
+"""Helm templates made readable: what ``{{ … }}`` would fill in is set aside, the lines stay.
 
 A template is no YAML. What most of them add to it is a condition around the whole, labels and
-names, so that what is left without them is the document that they make.
+names, so that what is left without them is the document that they make. An action inside a line is
+spelled in characters that nobody writes and that mean nothing to YAML; `restore_actions` gives
+back what was written. (Source of what an action is: Go, package text/template.)
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
 
-OPEN: Final = "\ue000"
-"""Stands in a text for what a template would fill in; a character that nobody writes."""
+_ACTION: Final = re.compile(
+    r"\{\{(?:"
+    r"-?\s*/\*(?:(?!\*/|\{\{-?\s*/\*).)*+\*/\s*-?"
+    r"|-?\s*(?:\"(?P<quoted>(?:[^\"\\\n]|\\.)*+)\"|`(?P<raw>[^`]*+)`)\s*-?"
+    r'|(?:"(?:[^"\\\n]|\\.)*+"|`[^`]*+`|(?!\}\}|\{\{)[^"`])*+'
+    r")\}\}",
+    re.DOTALL,
+)
+"""One action: a comment, a literal text, or anything else, whose texts may hold braces."""
+_ASIDE: Final = 0xF0000
+"""Where private characters begin that stand for those of an action."""
+_SET_ASIDE: Final = re.compile("[\U000f0000-\U000fffff]+")
+_OPEN: Final = "{{"
 
 
 class Blanked(msgspec.Struct, frozen=True):
@@ -25,23 +39,38 @@ class Blanked(msgspec.Struct, frozen=True):
 def blank_templates(text: str) -> Blanked | None:
     """*text* without template actions, each line where it was; ``None`` when there is none.
 
-    A line of nothing but actions becomes empty; elsewhere `OPEN` takes an action's place.
+    A line of nothing but actions becomes empty. An action that is a literal text is that text.
     """
-    pieces: list[str] = []
-    first: int | None = None
-    done = 0
-    while (start := text.find("{{", done)) >= 0 and (end := text.find("}}", start + 2)) >= 0:
-        first = start if first is None else first
-        pieces += (text[done:start], OPEN + "\n" * text.count("\n", start, end))
-        done = end + 2
+    first = _ACTION.search(text)
     if first is None:
         return None
-    pieces.append(text[done:])
-    lines = "".join(pieces).split("\n")
-    kept = ("" if OPEN in line and not line.replace(OPEN, "").strip() else line for line in lines)
-    return Blanked("\n".join(kept), text.count("\n", 0, first) + 1)
+    lines = _ACTION.sub(_set_aside, text).split("\n")
+    kept = ("" if _SET_ASIDE.search(line) and _is_empty(line) else line for line in lines)
+    return Blanked("\n".join(kept), text.count("\n", 0, first.start()) + 1)
+
+
+def restore_actions(text: str) -> str:
+    """*text*, a piece of a blanked template, as it was written."""
+    return _SET_ASIDE.sub(lambda found: "".join(map(_as_written, found[0])), text)
 
 
 def is_open(text: str | None) -> bool:
     """Whether part of *text* is for a template to fill in."""
-    return text is not None and OPEN in text
+    return text is not None and _OPEN in text
+
+
+def _set_aside(found: re.Match[str]) -> str:
+    literal = found["raw"] if found["raw"] is not None else found["quoted"]
+    breaks = "\n" * found[0].count("\n")
+    if literal is not None and not breaks:
+        return literal
+    aside = (chr(_ASIDE + ord(each)) for each in found[0] if ord(each) < 0xFFFE and each != "\n")
+    return "".join(aside) + breaks
+
+
+def _is_empty(line: str) -> bool:
+    return not _SET_ASIDE.sub("", line).strip()
+
+
+def _as_written(character: str) -> str:
+    return chr(ord(character) - _ASIDE)

@@ -9,7 +9,7 @@ say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -34,12 +34,13 @@ _MAX_DOCUMENTS: Final = 50_000
 _MERGE: Final = "<<"
 
 
-def read_yaml(text: str) -> Iterator[Document]:
+def read_yaml(text: str, spell: Callable[[str], str] | None = None) -> Iterator[Document]:
     """The documents of *text*, one after the other; raises `DocumentError`.
 
-    What was given before the error stands: a stream can be read up to where it breaks.
+    What was given before the error stands: a stream can be read up to where it breaks. *spell*
+    tells how the text of a scalar is written.
     """
-    builder = _Builder()
+    builder = _Builder(spell)
     parser = CSafeLoader(text)
     try:
         while parser.check_event():
@@ -84,12 +85,14 @@ class _Anchored(NamedTuple):
 class _Builder:
     """Puts documents together from events."""
 
-    def __init__(self) -> None:
+    def __init__(self, spell: Callable[[str], str] | None) -> None:
+        self._spell = spell
         self._open: list[_Open] = []
         self._anchors: dict[str, _Anchored] = {}
         self._root: Node | None = None
         self._line = 1
         self._repeated: list[tuple[str, int]] = []
+        self._compound: int | None = None
         self._documents = 0
         self._nodes = 0
         self._merged = 0
@@ -99,13 +102,15 @@ class _Builder:
         match event:
             case yaml.DocumentStartEvent():
                 self._anchors, self._root, self._repeated = {}, None, []
+                self._compound = None
                 self._line = _line(event.start_mark) or 1
                 self._documents += 1
                 if self._documents > _MAX_DOCUMENTS:
                     message = f"holds more than {_MAX_DOCUMENTS:,} documents"
                     raise DocumentError("too-large", message, self._line)
             case yaml.DocumentEndEvent():
-                return Document(self._root, self._line, tuple(self._repeated))
+                repeated = tuple(sorted(self._repeated, key=lambda each: each[1]))
+                return Document(self._root, self._line, repeated, compound_key=self._compound)
             case yaml.CollectionStartEvent():
                 self._enter(event)
             case yaml.CollectionEndEvent():
@@ -115,7 +120,8 @@ class _Builder:
                 at = _line(event.start_mark) or 1
                 plain = not event.style and event.tag is None
                 self._count(1, at)
-                self._add(Scalar(event.value, at, plain), event.anchor, 1, 0)
+                text = event.value if self._spell is None else self._spell(event.value)
+                self._add(Scalar(text, at, plain), event.anchor, 1, 0)
             case yaml.AliasEvent():
                 self._repeat(event.anchor, _line(event.start_mark) or 1)
             case _:
@@ -131,7 +137,8 @@ class _Builder:
     def _repeat(self, anchor: str | None, line: int) -> None:
         found = self._anchors.get(anchor or "")
         if found is None:
-            raise DocumentError("syntax-error", f"has no anchor {anchor!r}", line)
+            message = f"is no YAML: no value before *{anchor} is called so"
+            raise DocumentError("syntax-error", message, line)
         self._check_depth(found.height, line)
         self._count(found.size, line)
         self._add(found.node, None, found.size, found.height)
@@ -162,6 +169,7 @@ class _Builder:
         merged: list[Node] = []
         for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
+                self._compound = self._compound or key.line
                 continue  # a list or map as a key names nothing that anybody looks up
             if key.text == _MERGE and key.plain:
                 merged.append(value)

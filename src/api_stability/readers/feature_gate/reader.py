@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from api_stability.model.facts import Facts
 from api_stability.model.inventory import Reading
 from api_stability.model.stages import STAGES, spell_stages
-from api_stability.model.symbols import Declaration, Location, Mark
+from api_stability.model.symbols import Declaration, Mark
 from api_stability.readers.description_marks import first_sentence
 from api_stability.readers.documents.reading import read_documents
 from api_stability.readers.feature_gate.lists import Gate, LocatedStage, find_gates
 from api_stability.readers.listed import ListedFile, ListedRequest, Report, read_listed
+from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.registry import Progress
 
 _DEPRECATED: Final = "deprecated"
@@ -24,29 +24,36 @@ _DEPRECATED: Final = "deprecated"
 
 def read_gates(request: ListedRequest, progress: Progress) -> Reading:
     """Read every list of *request*."""
+    first: dict[str, tuple[Gate, ListedFile]] = {}
 
     def read_file(file: ListedFile, report: Report) -> Iterator[Declaration]:
         for gate in find_gates(read_documents(file, report), file, report):
-            yield _declare(gate, request, file)
+            known, listed = first.setdefault(gate.name, (gate, file))
+            if known is gate:
+                yield _declare(gate, request, file)
+            elif [each.stage for each in known.stages] != [each.stage for each in gate.stages]:
+                message = (
+                    f"lists other stages of {gate.name} than {listed.name} in line {known.line}, "
+                    "which count; correct one of them"
+                )
+                symbol = f"feature-gate:{gate.name}"
+                report.unresolved("listed-twice", file, message, gate.line, symbol)
 
     return read_listed(request, read_file, progress)
 
 
 def _declare(gate: Gate, request: ListedRequest, file: ListedFile) -> Declaration:
-    facts = {STAGES: spell_stages(each.stage for each in gate.stages)} if gate.stages else {}
-    if gate.stages:
-        last = gate.stages[-1].stage
-        facts["locked"] = str(last.locked).lower()
-        if last.default is not None:
-            facts["default"] = str(last.default).lower()
-    return Declaration(
-        id=f"feature-gate:{gate.name}",
-        surface="feature-gate",
-        kind="gate",
-        project=request.project,
+    last = gate.stages[-1].stage if gate.stages else None
+    return FileSymbols(request, file).declare(
+        f"feature-gate:{gate.name}",
+        "gate",
+        gate.line,
         marks=tuple(_marks(gate, request, file)),
-        locations=(Location(source=request.source_id, file=file.name, line=gate.line),),
-        facts=Facts(facts),
+        facts={
+            STAGES: spell_stages(each.stage for each in gate.stages) if last else None,
+            "locked": str(last.locked).lower() if last else None,
+            "default": str(last.default).lower() if last and last.default is not None else None,
+        },
         summary=first_sentence(gate.description),
     )
 

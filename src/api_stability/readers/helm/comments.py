@@ -2,23 +2,24 @@
 
 Comments are no part of YAML's tree; they are found by lines: a comment is about the key in the next
 line, at the key's indentation or less, or about the key in whose line it stands. Comments of
-helm-docs (``# path -- text``) and of Bitnami's generator (``## @param path text``) may name the
-value that they are about. A comment that is a value commented out says nothing about others, and
-neither does what stands above it.
+helm-docs (``# path -- text``) and of Bitnami's generator (``## @param path text``, and ``@extra``)
+may name the value that they are about. A comment that is a value commented out says nothing about
+others, and neither does what stands above it; an example is passed over (see `block`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
-from api_stability.readers.labels import LABEL_WORDS
+from api_stability.readers.helm.block import describing_lines
 
 _COMMENT: Final = re.compile(r"(?P<indent>[ \t]*)#+(?P<text>.*)")
 _NAMED: Final = re.compile(
-    r"@param\s+(?P<param>\S+)\s*(?P<described>.*)|(?P<path>[\w\"][\w.\[\]\"/-]*)\s+--\s+(?P<docs>.*)"
+    r"@(?:param|extra)\s+(?P<param>\S+)\s*(?P<described>.*)|(?P<path>[\w\"][\w.\[\]\"/-]*)\s+--\s+(?P<docs>.*)"
 )
 _TYPE: Final = re.compile(
     r"^\s*(?:--\s*)?(?:\((?:int|integer|string|bool|boolean|object|dict|map|list|array|float|number|"
@@ -27,21 +28,13 @@ _TYPE: Final = re.compile(
 _MODIFIER: Final = re.compile(
     r"^\s*\[(?:string|array|object|boolean|number|nullable|default:[^\]]*|[, ])+\]\s*"
 )
-_TAG: Final = re.compile(r"\s*(?:@(?!schema\b)[\w-]+|[Rr]ef:\s).*")
-"""Lines that describe nothing."""
-_KEY: Final = re.compile(
-    r" ?[ \t]*(?:- )?(?P<key>[A-Za-z_][\w./-]*):"
-    r"(?:[ \t]*$|[ \t]+(?P<value>[\"'\[{|>&*!].*|\S+)[ \t]*(?:#.*)?$)"
-)
-_PROSE: Final = frozenset({"ref", "see", "note", "example", "default", "type", "values", "todo"})
-"""What a line of prose may begin with, followed by a colon and one word."""
-_LABELS: Final = frozenset({*LABEL_WORDS.levels, *LABEL_WORDS.deprecating})
 _BESIDE: Final = re.compile(
     r"""(?:(?<![^ \t\[{,:])(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')|[^#]|(?<![ \t])\#)*+"""
     r"""(?<=[ \t])(?P<comment>\#.*)"""
 )
 """A line up to its comment: quoted texts, other characters, and ``#`` inside of words."""
-_SCHEMA_DEPRECATED: Final = re.compile(r"(?:^|[;,\s])deprecated\s*:\s*true\b")
+_SCHEMA: Final = "@schema"
+_SCHEMA_DEPRECATED: Final = re.compile(r"(?:^|[;,\s])deprecated(?:\s*:\s*true\b|\s*(?:;|$))")
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -67,13 +60,19 @@ class Comments:
             if found is not None:
                 self._take_named(found["text"], number)
 
-    def about(self, line: int) -> tuple[Comment, ...]:
-        """The comments about the key in *line*; a second key of the same line has none."""
-        if line in self._taken or not 0 < line <= len(self._lines):
-            return ()
-        self._taken.add(line)
-        found = (self._above(line), self._beside(line))
+    def about(self, line: int, path: tuple[str, ...]) -> tuple[Comment, ...]:
+        """The comments about the key *path* in *line*; a second key has those that name it."""
+        found = [self.named.get(".".join(path))]
+        if line not in self._taken and 0 < line <= len(self._lines):
+            self._taken.add(line)
+            found += [self._above(line, path[-1]), self._beside(line)]
         return tuple(each for each in found if each is not None)
+
+    def without_key(self) -> Iterator[tuple[tuple[str, ...], Comment]]:
+        """The comments that name a value of which the file has no key, with its path."""
+        for path, comment in self.named.items():
+            if path not in self._paths:
+                yield tuple(path.split(".")), comment
 
     def _take_named(self, text: str, line: int) -> None:
         path, said = self._named(text)
@@ -89,43 +88,35 @@ class Comments:
         is_path = found["param"] is not None or path in self._paths
         return (path if is_path else None), found["described"] or found["docs"] or ""
 
-    def _above(self, line: int) -> Comment | None:
+    def _above(self, line: int, key: str) -> Comment | None:
         column = len(self._lines[line - 1]) - len(self._lines[line - 1].lstrip(" -"))
-        said: list[str] = []
+        block: list[tuple[int, str]] = []
         deprecated = in_schema = False
-        first = line
         for number in range(line - 1, 0, -1):
             found = _COMMENT.fullmatch(self._lines[number - 1].rstrip("\r"))
             if found is None or len(found["indent"]) > column:
                 break
             text = found["text"]
-            if text.strip().startswith("@schema"):
-                in_schema = text.strip() == "@schema" and not in_schema
+            is_schema = text.strip().startswith(_SCHEMA)
+            if is_schema or in_schema:
                 deprecated |= _SCHEMA_DEPRECATED.search(text) is not None
-            elif in_schema:
-                deprecated |= _SCHEMA_DEPRECATED.search(text) is not None
-            elif _is_commented_out(text):
-                break
-            elif not _TAG.match(text) and self._named(text)[0] is None:
-                said.append(text)
-                first = number
-        return self._make(said[::-1], first, deprecated=deprecated)
+            if is_schema:
+                in_schema = text.strip() == _SCHEMA and not in_schema
+            elif not in_schema and self._named(text)[0] is None:
+                block.append((number, text))
+        said = describing_lines(block[::-1], key)
+        first = said[0][0] if said else line
+        return self._make([text for _, text in said], first, deprecated=deprecated)
 
     def _beside(self, line: int) -> Comment | None:
-        text = trailing_comment(self._lines[line - 1].rstrip("\r"))
-        return self._make([text], line, deprecated=False) if text else None
+        text = trailing_comment(self._lines[line - 1].rstrip("\r")) or ""
+        said, is_schema, schema = text.partition(_SCHEMA)
+        deprecated = bool(is_schema and _SCHEMA_DEPRECATED.search(schema))
+        return self._make([said.rstrip("# \t")], line, deprecated=deprecated)
 
     def _make(self, lines: list[str], line: int, *, deprecated: bool) -> Comment | None:
         text = "\n".join(_TYPE.sub("", each) for each in lines).strip()
         return Comment(text, line, deprecated) if text or deprecated else None
-
-
-def _is_commented_out(text: str) -> bool:
-    found = _KEY.fullmatch(text)
-    if found is None:
-        return False
-    key, value = found["key"].casefold(), found["value"] or ""
-    return not (key in _PROSE or key in _LABELS or "://" in value)
 
 
 def trailing_comment(line: str) -> str | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
-from api_stability.model.facts import Facts
 from api_stability.model.ids import HelmId, InvalidIdError, parse_id
 from api_stability.model.inventory import Reading
-from api_stability.model.symbols import Declaration, Form, Location, Mark
-from api_stability.readers.description_marks import first_sentence, read_description_marks
+from api_stability.model.symbols import Declaration, Mark
+from api_stability.readers.description_marks import first_sentence
 from api_stability.readers.documents.nodes import Mapping
 from api_stability.readers.documents.reading import parse_documents, read_documents
 from api_stability.readers.helm.charts import CHART, SCHEMA, Charts, find_chart_files, is_values
 from api_stability.readers.helm.comments import Comment, Comments
-from api_stability.readers.helm.schema import MOST, TooManyValuesError, walk_schema
-from api_stability.readers.helm.values import shown_default, walk_values
+from api_stability.readers.helm.schema import MOST, Described, TooManyValuesError, walk_schema
+from api_stability.readers.helm.values import Value, shown_default, walk_values
 from api_stability.readers.listed import (
     ListedFile,
     ListedRequest,
@@ -23,8 +23,10 @@ from api_stability.readers.listed import (
     read_listed,
     read_text,
 )
-from api_stability.readers.prose import read_note
+from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.registry import Progress
+
+_T = TypeVar("_T")
 
 
 def read_charts(request: ListedRequest, progress: Progress) -> Reading:
@@ -51,12 +53,15 @@ class _FileReader:
     def __init__(
         self, request: ListedRequest, file: ListedFile, report: Report, charts: Charts
     ) -> None:
-        self._request = request
         self._file = file
         self._report = report
         self._chart = charts.of(file, report)
+        self._symbols = FileSymbols(request, file)
+        self._known: set[tuple[str, ...]] = set()
+        """The paths of values that were declared."""
 
     def chart(self) -> Iterator[Declaration]:
+        """The chart itself."""
         root = self._chart.description
         if root is None:
             return
@@ -64,21 +69,23 @@ class _FileReader:
         marks: tuple[Mark, ...] = ()
         for entry in root.entries:
             if entry.key == "deprecated" and root.truth("deprecated") is True:
-                marks += (self._deprecated(entry.line, description),)
-            elif entry.key == "description" and description is not None:
-                marks += self._said(description, entry.line, "docstring", self._chart.name)
-        versions = {"version": root.text("version"), "app-version": root.text("appVersion")}
-        yield self._declare(
+                marks += (self._symbols.deprecation("deprecated", entry.line, text=description),)
+            elif entry.key == "description":
+                marks += self._symbols.said(description, "docstring", entry.line, self._chart.name)
+        yield self._symbols.declare(
             HelmId(self._chart.name),
+            "chart",
             root.line,
-            kind="chart",
             marks=marks,
-            facts={key: value for key, value in versions.items() if value is not None},
+            facts={"version": root.text("version"), "app-version": root.text("appVersion")},
             summary=first_sentence(description),
         )
 
     def values(self) -> Iterator[Declaration]:
-        """Every key of a values file; those in items of lists only where they are marked."""
+        """Every key of a values file; those in items of lists only where they are marked.
+
+        So are values that only a comment names, because they have no default.
+        """
         try:
             text = read_text(self._file)
         except UnreadableFileError as error:
@@ -86,75 +93,83 @@ class _FileReader:
             return
         documents = parse_documents(self._file, text, self._report)
         values = [value for document in documents for value in walk_values(document.root)]
+        comments = Comments(text, frozenset(".".join(value.path) for value in values))
+        for value in self._at_most(values, [value.line for value in values]):
+            yield from self._keyed(value, comments.about(value.line, value.path))
+        named = list(comments.without_key())
+        for path, comment in self._at_most(named, [comment.line for _, comment in named]):
+            marks = tuple(self._commented(comment, path[-1]))
+            if marks:
+                summary = first_sentence(comment.text)
+                yield from self._value(path, comment.line, marks, facts={}, summary=summary)
+
+    def _at_most(self, values: list[_T], lines: list[int]) -> list[_T]:
+        """As many *values*, which are in *lines*, as anybody maintains."""
         if len(values) > MOST:
             message = f"holds more than {MOST:,} values; the others are not read"
-            self._report.incomplete("too-large", self._file, message, values[MOST].line)
-            del values[MOST:]
-        comments = Comments(text, frozenset(".".join(value.path) for value in values))
-        known: set[tuple[str, ...]] = set()
-        for value in values:
-            said = comments.about(value.line)
-            if (named := comments.named.get(".".join(value.path))) is not None:
-                said = (named, *said)
-            marks = tuple(
-                mark for comment in said for mark in self._commented(comment, value.path[-1])
-            )
-            if value.in_list and not marks:
-                continue
-            default = shown_default(value.node)
-            declared = self._value(
-                value.path, value.line, marks, known,
-                facts={} if default is None else {"default": default},
-                summary=first_sentence(said[0].text) if said else None,
-            )  # fmt: skip
-            yield from declared
+            self._report.incomplete("too-large", self._file, message, lines[MOST])
+        return values[:MOST]
+
+    def _keyed(self, value: Value, said: tuple[Comment, ...]) -> Iterator[Declaration]:
+        marks = tuple(mark for each in said for mark in self._commented(each, value.path[-1]))
+        if value.in_list and not marks:
+            return
+        summaries = (first_sentence(comment.text) for comment in said)
+        yield from self._value(
+            value.path,
+            value.line,
+            marks,
+            facts={"default": shown_default(value.node)},
+            summary=next(filter(None, summaries), None),
+        )
 
     def schema(self) -> Iterator[Declaration]:
         """Every value that the schema describes; those in items of lists only if marked."""
-        known: set[tuple[str, ...]] = set()
         for document in read_documents(self._file, self._report):
             if not isinstance(document.root, Mapping):
                 continue
             try:
                 for value in walk_schema(document.root):
-                    marks = self._described(value.schema, value.line, value.path[-1])
+                    marks = tuple(
+                        mark for schema in value.schemas for mark in self._described(schema, value)
+                    )
                     if not marks and any(step.endswith(("[]", "{}")) for step in value.path):
                         continue
-                    kind = value.schema.text("type")
                     yield from self._value(
-                        value.path, value.line, marks, known,
-                        facts={"type": kind} if kind else {},
-                        summary=first_sentence(value.schema.text("description")),
+                        value.path, value.line, marks,
+                        facts={"type": value.text("type")},
+                        summary=first_sentence(value.text("description")),
                     )  # fmt: skip
-            except TooManyValuesError:
+            except TooManyValuesError as error:
                 message = f"describes more than {MOST:,} values; those that follow are not read"
-                self._report.incomplete("too-large", self._file, message)
+                self._report.incomplete("too-large", self._file, message, error.line)
 
-    def _described(self, schema: Mapping, line: int, name: str) -> tuple[Mark, ...]:
+    def _described(self, schema: Mapping, value: Described) -> Iterator[Mark]:
         description = schema.text("description")
-        marks = self._said(description, line, "docstring", name) if description else ()
-        if schema.truth("deprecated") is True:
-            at = next(each.line for each in schema.entries if each.key == "deprecated")
-            marks += (self._deprecated(at, description, schema.text("deprecationMessage")),)
-        return marks
+        for entry in schema.entries:
+            if entry.key == "description":
+                yield from self._symbols.said(description, "docstring", entry.line, value.path[-1])
+            elif entry.key == "deprecated" and schema.truth("deprecated") is True:
+                reason = schema.text("deprecationMessage")
+                yield self._symbols.deprecation(
+                    "deprecated", entry.line, reason=reason, text=description
+                )
 
-    def _commented(self, comment: Comment, name: str) -> tuple[Mark, ...]:
-        marks = self._said(comment.text, comment.line, "comment", name)
+    def _commented(self, comment: Comment, name: str) -> Iterator[Mark]:
+        yield from self._symbols.said(comment.text, "comment", comment.line, name)
         if comment.deprecated:
-            marks += (self._deprecated(comment.line, comment.text),)
-        return marks
+            yield self._symbols.deprecation("deprecated", comment.line, text=comment.text)
 
     def _value(
         self,
         path: tuple[str, ...],
         line: int,
         marks: tuple[Mark, ...],
-        known: set[tuple[str, ...]],
         *,
-        facts: dict[str, str],
+        facts: dict[str, str | None],
         summary: str | None,
     ) -> Iterator[Declaration]:
-        """The declaration, if the path can be an id; *known* are those that were declared."""
+        """The declaration, if the path can be an id."""
         identity = HelmId(self._chart.name, path)
         try:
             parse_id(str(identity))
@@ -163,63 +178,15 @@ class _FileReader:
             say = self._report.unresolved if marks else self._report.note
             say("unnameable", self._file, message, line, str(HelmId(self._chart.name)))
             return
-        known.add(path)
-        above = next((path[:end] for end in range(len(path) - 1, 0, -1) if path[:end] in known), ())
-        yield self._declare(
+        self._known.add(path)
+        outer = (path[:end] for end in range(len(path) - 1, 0, -1))
+        above = next((each for each in outer if each in self._known), ())
+        yield self._symbols.declare(
             identity,
+            "value",
             line,
-            kind="value",
+            enclosing=HelmId(self._chart.name, above),
             marks=marks,
             facts=facts,
-            summary=summary,
-            enclosing=str(HelmId(self._chart.name, above)),
-        )
-
-    def _said(self, text: str, line: int, form: Form, name: str) -> tuple[Mark, ...]:
-        return read_description_marks(
-            text,
-            source=self._request.source_id,
-            form=form,
-            file=self._file.name,
-            line=line,
-            names=(name,),
-        )
-
-    def _deprecated(self, line: int, text: str | None, reason: str | None = None) -> Mark:
-        note = read_note(reason or text or "")
-        return Mark(
-            source=self._request.source_id,
-            form="field",
-            name="deprecated",
-            deprecates=True,
-            reason=reason,
-            since=note.since,
-            removal=note.removal,
-            alternatives=note.alternatives,
-            file=self._file.name,
-            line=line,
-        )
-
-    def _declare(
-        self,
-        identity: HelmId,
-        line: int,
-        *,
-        kind: str,
-        marks: tuple[Mark, ...],
-        facts: dict[str, str],
-        summary: str | None,
-        enclosing: str | None = None,
-    ) -> Declaration:
-        place = Location(source=self._request.source_id, file=self._file.name, line=line)
-        return Declaration(
-            id=str(identity),
-            surface="helm",
-            kind=kind,
-            project=self._request.project,
-            enclosing=enclosing,
-            marks=marks,
-            locations=(place,),
-            facts=Facts(facts),
             summary=summary,
         )

@@ -71,6 +71,18 @@ class Library:
             if isinstance(document.root, Mapping)
         )
 
+    def unused(self) -> tuple[ListedFile, ...]:
+        """The files that are read, no description by their keys, and not referred to."""
+        return tuple(
+            file
+            for file, document in self._documents.values()
+            if file.name not in self.referred
+            and not (
+                isinstance(document.root, Mapping)
+                and (document.root.get("openapi") or document.root.get("swagger"))
+            )
+        )
+
     def follow(self, place: Place, *, is_needed: bool = False) -> Place | None:
         """Where the ``$ref`` of *place* leads in the end, or *place* itself without one.
 

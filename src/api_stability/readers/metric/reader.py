@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
-from api_stability.model.facts import Facts
 from api_stability.model.inventory import Reading
-from api_stability.model.symbols import Declaration, Location, Mark
-from api_stability.readers.description_marks import first_sentence, read_description_marks
+from api_stability.model.symbols import Declaration, Mark
+from api_stability.readers.description_marks import first_sentence
 from api_stability.readers.documents.reading import read_documents
 from api_stability.readers.listed import (
     ListedFile,
     ListedRequest,
     Report,
     UnreadableFileError,
+    find_listed,
     read_listed,
     read_text,
 )
+from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.metric.found import FoundMetric, UnknownMetric
 from api_stability.readers.metric.lists import find_listed_metrics
-from api_stability.readers.metric.python_metrics import find_python_metrics
+from api_stability.readers.metric.python_files import SUFFIXES
+from api_stability.readers.metric.python_metrics import PythonMetrics
 from api_stability.readers.metric.rust_metrics import find_rust_metrics
-from api_stability.readers.prose import read_note
 from api_stability.readers.registry import Progress
 
-_CODE: Final[dict[str, Callable[[str], Iterator[FoundMetric | UnknownMetric]]]] = {
-    ".py": find_python_metrics,
-    ".pyi": find_python_metrics,
-    ".rs": find_rust_metrics,
-}
+_Find: TypeAlias = Callable[[ListedFile], Iterator[FoundMetric | UnknownMetric]]
 _LISTS: Final = frozenset({".yaml", ".yml", ".json"})
 _INTERNAL: Final = "internal"
 """Kubernetes' word for a metric that is not public; it is no level of any ladder."""
@@ -39,29 +36,38 @@ _INTERNAL: Final = "internal"
 
 def read_metrics(request: ListedRequest, progress: Progress) -> Reading:
     """Read every list and every file of code that *request* names."""
+    files = find_listed(request.root, request.files)
+    python = PythonMetrics(request.root, files)
+    code: dict[str, _Find] = {
+        **dict.fromkeys(SUFFIXES, python.find),
+        ".rs": lambda file: find_rust_metrics(read_text(file)),
+    }
 
     def read_file(file: ListedFile, report: Report) -> Iterator[Declaration]:
+        symbols = FileSymbols(request, file)
         if file.path.suffix in _LISTS:
             documents = read_documents(file, report)
             for metric in find_listed_metrics(documents, file, report):
-                yield _declare(metric, request, file)
-        elif file.path.suffix in _CODE:
-            yield from _read_code(file, request, report)
+                yield _declare(metric, symbols)
+        elif file.path.suffix in code:
+            yield from _read_code(file, code[file.path.suffix], symbols, report)
         else:
             message = "is neither a list (YAML, JSON) nor Python nor Rust, as its name says"
             report.note("no-metrics", file, message)
 
-    reading = read_listed(request, read_file, progress)
+    reading = read_listed(request, read_file, progress, files)
     words = {mark.raw_level for each in reading.declarations for mark in each.marks}
     internal = tuple(sorted(word for word in words if word and word.casefold() == _INTERNAL))
     return msgspec.structs.replace(reading, not_levels=internal)
 
 
-def _read_code(file: ListedFile, request: ListedRequest, report: Report) -> Iterator[Declaration]:
+def _read_code(
+    file: ListedFile, find: _Find, symbols: FileSymbols, report: Report
+) -> Iterator[Declaration]:
     try:
-        for found in _CODE[file.path.suffix](read_text(file)):
+        for found in find(file):
             if isinstance(found, FoundMetric):
-                yield _declare(found, request, file)
+                yield _declare(found, symbols)
             else:
                 message = f"defines a metric whose name is not literal: {found.source_text}"
                 report.unresolved("dynamic-name", file, message, found.line)
@@ -69,53 +75,30 @@ def _read_code(file: ListedFile, request: ListedRequest, report: Report) -> Iter
         report.incomplete(error.code, file, error.message, error.line)
 
 
-def _declare(metric: FoundMetric, request: ListedRequest, file: ListedFile) -> Declaration:
+def _declare(metric: FoundMetric, symbols: FileSymbols) -> Declaration:
     level = metric.said.level
-    labels = ", ".join(metric.labels)
-    return Declaration(
-        id=f"metric:{metric.name}",
-        surface="metric",
-        kind=metric.kind,
-        project=request.project,
+    return symbols.declare(
+        f"metric:{metric.name}",
+        metric.kind,
+        metric.line,
         public=level is None or level.casefold() != _INTERNAL,
-        marks=tuple(_marks(metric, request, file)),
-        locations=(Location(source=request.source_id, file=file.name, line=metric.line),),
-        facts=Facts({"labels": labels} if labels else {}),
+        marks=tuple(_marks(metric, symbols)),
+        facts={"labels": ", ".join(metric.labels) or None},
         summary=first_sentence(metric.help),
     )
 
 
-def _marks(metric: FoundMetric, request: ListedRequest, file: ListedFile) -> Iterator[Mark]:
+def _marks(metric: FoundMetric, symbols: FileSymbols) -> Iterator[Mark]:
     said = metric.said
     if said.level is not None:
-        yield Mark(
-            source=request.source_id,
-            form="field",
-            name=said.level_name,
-            raw_level=said.level,
-            file=file.name,
-            line=said.level_line,
-        )
+        yield symbols.level("field", said.level_name, said.level, said.level_line)
     if said.deprecated:
-        note = read_note(said.reason or metric.help or "")
-        yield Mark(
-            source=request.source_id,
-            form="field",
-            name=said.deprecated_name,
-            deprecates=True,
+        yield symbols.deprecation(
+            said.deprecated_name,
+            said.deprecated_line,
             reason=said.reason,
-            since=said.since or note.since,
-            removal=note.removal,
-            alternatives=said.alternatives or note.alternatives,
-            file=file.name,
-            line=said.deprecated_line,
+            text=metric.help,
+            since=said.since,
+            alternatives=said.alternatives,
         )
-    if metric.help is not None:
-        yield from read_description_marks(
-            metric.help,
-            source=request.source_id,
-            form="help",
-            file=file.name,
-            line=metric.help_line,
-            names=(metric.name,),
-        )
+    yield from symbols.said(metric.help, "help", metric.help_line, metric.name)
