@@ -19,6 +19,8 @@ _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "http": ("{}.{}", "{} {}"),
 }
 """How the id of something is spelled from what encloses it and its name."""
+_NAME: Final = re.compile(r"[\w.:!/@<>\[\]-]+( [\w.<>-]+)*")
+"""What may be a name; anything else is a phrase."""
 
 
 class Index:
@@ -95,14 +97,21 @@ class Index:
         method, another parameter of the same function, a function of the same module). Never a
         guess: a phrase, or a bare name that only exists elsewhere, finds nothing.
         """
-        name = re.sub(r"^[`\s]+|[`\s]+$", "", text).removesuffix("()")
+        found = self.find_named(text, near.surface)
+        name = _bare_name(text)
+        if found is not None or not _NAME.fullmatch(name):
+            return found
+        return self._find_relative(name, near)
+
+    def find_named(self, text: str, surface: str) -> Symbol | None:
+        """The symbol whose id or full path *text* is, as a mark on something of *surface* has it.
+
+        Quotes and empty parentheses around a name are no part of it.
+        """
+        name = _bare_name(text)
         if (direct := self._symbols.get(name)) is not None:
             return direct
-        if not re.fullmatch(r"[\w.:!/@<>\[\]-]+( [\w.<>-]+)*", name):
-            return None
-        if (same_surface := self._symbols.get(f"{near.surface}:{name}")) is not None:
-            return same_surface
-        return self._find_relative(name, near)
+        return self._symbols.get(f"{surface}:{name}") if _NAME.fullmatch(name) else None
 
     def _find_relative(self, name: str, near: Symbol) -> Symbol | None:
         for start in (near.id, *near.aliases):
@@ -117,6 +126,10 @@ class Index:
                         return found
                 scope = scope.parent
         return None
+
+
+def _bare_name(text: str) -> str:
+    return re.sub(r"^[`\s]+|[`\s]+$", "", text).removesuffix("()")
 
 
 def _parent_id(symbol_id: str) -> str | None:

@@ -13,6 +13,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 
 from api_stability.model.errors import UserError
+from api_stability.model.federation import Federation
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
@@ -21,8 +22,10 @@ from api_stability.model.symbols import Symbol
 from api_stability.pipeline import Workspace, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
+from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
@@ -43,6 +46,8 @@ class Build:
     """Whether the writer knows our badge."""
     cache: Path
     """A folder for what the next build wants to know."""
+    others: Others = NO_OTHERS
+    """What other projects say of themselves."""
     views: dict[Use, object] = field(default_factory=dict)
     has_roles: bool = True
     """Whether any page has one of our roles; known once all pages are read."""
@@ -60,7 +65,8 @@ class Build:
     @cached_property
     def places(self) -> Places:
         """Look-up of what is documented; asked only when all pages are read."""
-        return Places(self.documented, self.index, self.rows)
+        elsewhere = Elsewhere(self.builder.env, self.index, self.others)
+        return Places(self.documented, self.index, elsewhere, self.rows)
 
     @cached_property
     def documented(self) -> Documented:
@@ -109,8 +115,15 @@ class Build:
 
     @cached_property
     def index(self) -> Index:
-        """Look-up in the inventory."""
+        """Look-up in the inventory: what is said of the documented project."""
         return Index(self.inventory)
+
+    @cached_property
+    def known(self) -> Index:
+        """Look-up of what is mentioned: in the inventory, then in those of other projects."""
+        if not self.others.all:
+            return self.index
+        return Federation(self.index, *(other.index for other in self.others.all))
 
     @cached_property
     def variants(self) -> dict[str, tuple[Symbol, ...]]:
@@ -157,6 +170,7 @@ def start_build(app: Sphinx) -> None:
         builder=app.builder,
         draws_badges=draws_badges(app),
         cache=cache,
+        others=load_others(app, settings, scanned.inventory, cache),
     )
 
 

@@ -99,7 +99,7 @@ def _badges(symbol: Symbol | None, build: Build) -> tuple[Badge, ...]:
 
 def _view_own(symbol: Symbol, build: Build) -> list[Told]:
     """The symbol's own notices."""
-    notices = view_notices(symbol, build.index, build.policy)
+    notices = view_notices(symbol, build.known, build.policy)
     if build.settings.admonitions != "outermost":
         return [Told(notice) for notice in notices]
     origins = (find_origin(symbol, notice.word, build.index) for notice in notices)
@@ -120,7 +120,7 @@ def _view_notices(symbol: Symbol, build: Build) -> list[Told]:
         if identity.accessor is not None and identity.parameter is None:
             notices += [
                 Told(_prefixed(each, (Span(f"{identity.accessor.capitalize()}: "),)))
-                for each in view_notices(variant, build.index, build.policy)
+                for each in view_notices(variant, build.known, build.policy)
                 if each.word not in said
             ]
         elif identity.parameter is not None:
@@ -153,7 +153,7 @@ def _view_parameters(
     for name, symbol in parameters:
         notices = [
             notice
-            for notice in view_notices(symbol, build.index, build.policy)
+            for notice in view_notices(symbol, build.known, build.policy)
             if notice.word not in said
         ]
         for notice in notices:

@@ -11,6 +11,7 @@ from api_stability import __version__
 from api_stability.sphinx.build import start_build
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name
+from api_stability.sphinx.external import add_external_references
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.index_page import draw_index
 from api_stability.sphinx.objects import leave_module_slots, leave_slots
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(StabilityDomain)
     app.add_transform(DetachBadges)
     app.add_post_transform(FillPlaceholders)
+    add_external_references(app)
     # late, so that every extension has registered its own names, wherever it stands in the list
     app.connect("config-inited", add_short_names, priority=LATE)
     app.connect("config-inited", listen_to_autodoc, priority=LATE)

@@ -27,6 +27,7 @@ from api_stability.sphinx.drawing import (
     draw_notice,
     draw_table,
 )
+from api_stability.sphinx.external import ExternalView
 from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
@@ -73,13 +74,14 @@ class FillPlaceholders(SphinxPostTransform):
             if view is NOTHING:  # most of them
                 placeholder.parent.remove(placeholder)
                 continue
-            if isinstance(view, Problem):
+            if isinstance(view, Problem) and not view.is_told:
                 warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)
             if isinstance(view, Tables):
                 page = _find_page(placeholder) or self.env.docname
-                pen = replace(pen, rows=RowAnchors(build.rows, page, anchored))
+                rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
+                pen = replace(pen, rows=rows)
             drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
@@ -125,6 +127,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return _draw_link(placeholder, view, pen)
         case Problem():
             return _draw_problem(placeholder)
+        case ExternalView():  # drawn while references are resolved
+            return []
 
 
 def _draw_anchor(placeholder: Placeholder, pen: Pen) -> list[nodes.Node]:

@@ -24,8 +24,11 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
+from api_stability.sphinx.external import ExternalView, view_external
+from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
     BadgeUse,
+    ExternalUse,
     FeatureUse,
     LevelUse,
     LinkUse,
@@ -58,11 +61,15 @@ TABLES = {
     "migration": view_migration_table,
 }
 
+_OF_OTHERS = ("unknown-symbol", "unknown-feature")
+
 
 class Tables(msgspec.Struct, frozen=True):
     """One table or several."""
 
     tables: tuple[Table, ...]
+    is_own: bool = True
+    """Whether a row with the id of a symbol of ours is about that symbol."""
 
 
 class Badges(msgspec.Struct, frozen=True):
@@ -83,9 +90,13 @@ class Problem(msgspec.Struct, frozen=True):
 
     subtype: str
     message: str
+    is_told: bool = False
+    """Whether there was a warning already about why it cannot be shown."""
 
 
-View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+View: TypeAlias = (
+    ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem | ExternalView
+)
 
 
 def present(use: Use, build: Build) -> View:
@@ -97,7 +108,10 @@ def present(use: Use, build: Build) -> View:
         try:
             found = _present(use, build)
         except UserError as error:
-            found = Problem(subtype_of(error), _say(error))
+            subtype = subtype_of(error)
+            # it may be that of a project of which nothing could be had, and that was told
+            is_told = subtype in _OF_OTHERS and bool(build.others.missing)
+            found = Problem(subtype, _say(error), is_told)
         build.views[use] = found
     return found  # type: ignore[return-value]
 
@@ -112,7 +126,7 @@ def _present(use: Use, build: Build) -> View:
             return _present_level(use, build)
         case FeatureUse():
             _check_options(use.options, ())
-            return view_feature(_feature(use.feature, build.index), build.index, build.policy)
+            return view_feature(_feature(use.feature, build.known), build.known, build.policy)
         case TableUse():
             return _present_table(use, build)
         case PolicyUse():
@@ -120,10 +134,12 @@ def _present(use: Use, build: Build) -> View:
         case BadgeUse():
             return _present_badges(use, build)
         case LinkUse():
-            feature = _feature(use.feature, build.index)
-            card = view_feature(feature, build.index, build.policy)
+            feature = _feature(use.feature, build.known)
+            card = view_feature(feature, build.known, build.policy)
             name = Span(use.title or card.title, target=f"feature:{feature.id}")
             return Link(name, card.badges)
+        case ExternalUse():
+            return view_external(use, build)
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:
@@ -142,11 +158,15 @@ def _present_level(use: LevelUse, build: Build) -> Notice:
 def _present_table(use: TableUse, build: Build) -> Tables:
     options = parse_options(dict(use.options))
     # a page is about the documented project; others are shown when it says so
-    projects = options.project or (build.project,)
-    options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
-    if projects == (build.project,):
+    scope = find_scope(options.project, build)
+    if scope.is_empty:
+        empty = Table(name=use.table, caption=options.caption, columns=(), groups=(), empty="")
+        return Tables((scope.complete(empty),))
+    options = msgspec.structs.replace(options, project=scope.projects)
+    if scope.projects == (build.project,):
         _check_prefixes(options, build.index)
-    return Tables((TABLES[use.table](build.index, build.policy, options),))
+    table = TABLES[use.table](scope.index, build.policy, options)
+    return Tables((scope.complete(table),), is_own=scope.is_own)
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
@@ -175,7 +195,7 @@ def _present_policy(use: PolicyUse, build: Build) -> Tables:
 
 def _present_badges(use: BadgeUse, build: Build) -> Badges:
     name = use.text.removesuffix("()")
-    symbol = build.index.find_symbol(name) or build.index.find_symbol(f"python:{name}")
+    symbol = build.known.find_symbol(name) or build.known.find_symbol(f"python:{name}")
     if symbol is not None:
         return Badges(status_line(symbol, build.policy))
     try:

@@ -108,7 +108,10 @@ def _encode(use: Use, build: Build) -> bytes:
     view = present(use, build)
     if view is NOTHING:
         return b""
-    links = [build.places.find_all(target) for target in find_links(view)]
+    links = [
+        (build.places.find_all(target), build.places.elsewhere.find(target))
+        for target in find_links(view)
+    ]
     return encode_json((type(view).__name__, view, links))
 
 

@@ -40,6 +40,45 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(description="Whether stability.json is written beside the built pages."),
     ] = True
 
+    inventories: Annotated[
+        Any,
+        msgspec.Meta(
+            description="Other projects whose links, tables and replacements show their own "
+            'levels: {"name": ("https://…", None)}. The first is where its pages are, an address '
+            "or a path relative to the folder of conf.py; the second where its inventory is, or "
+            "several places to try; None is stability.json beside the pages."
+        ),
+    ] = None
+    intersphinx: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether the projects in intersphinx_mapping are such projects too, as far "
+            "as they publish a stability.json."
+        ),
+    ] = False
+    inventory_timeout: Annotated[
+        float,
+        msgspec.Meta(
+            gt=0, le=600, description="For how many seconds all of them together are waited for."
+        ),
+    ] = 10.0
+    inventory_limit: Annotated[
+        float,
+        msgspec.Meta(
+            gt=0,
+            le=1000,
+            description="Megabytes of one inventory at most, as it comes over the network; ten "
+            "times as many when it is unpacked, and of a file.",
+        ),
+    ] = 10.0
+    inventory_cache_limit: Annotated[
+        int,
+        msgspec.Meta(
+            description="For how many days a copy is used before its server is asked again; 0: "
+            "asked in every build, -1: never again."
+        ),
+    ] = 5
+
     @property
     def has_admonitions(self) -> bool:
         """Whether any object shows an admonition."""

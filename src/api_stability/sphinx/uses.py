@@ -78,7 +78,22 @@ class LinkUse(msgspec.Struct, frozen=True):
     """The author's own words for it."""
 
 
+class ExternalUse(msgspec.Struct, frozen=True):
+    """A cross-reference, to what may be another project's."""
+
+    ids: tuple[str, ...]
+    """The symbols that it may name, the likeliest first."""
+
+
 RoleUse: TypeAlias = BadgeUse | LinkUse
 Use: TypeAlias = (
-    ObjectUse | ModuleUse | LevelUse | FeatureUse | TableUse | PolicyUse | BadgeUse | LinkUse
+    ObjectUse
+    | ModuleUse
+    | LevelUse
+    | FeatureUse
+    | TableUse
+    | PolicyUse
+    | BadgeUse
+    | LinkUse
+    | ExternalUse
 )

@@ -87,7 +87,7 @@ def test_two_descriptions_of_the_same_names_are_noted(tmp_path: Path) -> None:
     assert spell_marked(inventory) == {"GET /good": "beta, deprecated"}
 
 
-def test_references_that_repeat_a_schema_end(tmp_path: Path) -> None:
+def test_external_that_repeat_a_schema_end(tmp_path: Path) -> None:
     fields = ", ".join(f"p{n}: {{deprecated: true}}" for n in range(1000))
     paths = "".join(
         f"  /x{n}: {{get: {{responses: {{'200': {{$ref: '#/components/responses/R'}}}}}}}}\n"
