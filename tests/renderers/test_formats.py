@@ -161,7 +161,12 @@ def test_a_line_that_begins_like_a_block() -> None:
     for start in starts:
         group = RowGroup(title=None, rows=(Row(cells=((Span("x"),),)),))
         table = Table(
-            name="t", caption=start, columns=EMPTY.columns, groups=(group,), empty="", note=start
+            name="t",
+            caption=start,
+            columns=EMPTY.columns,
+            groups=(group,),
+            empty="",
+            note=(Span(start),),
         )
         for line in render_table(table, "mdx").splitlines()[::6]:
             assert line.lstrip()[:1] in ("\\", "&", "a", "1"), line

@@ -13,9 +13,11 @@ from api_stability.config import Config, LocatedConfig, has_config
 from api_stability.distributions import find_installed, locate_folder, unpacked_wheel
 from api_stability.model.codec import read_inventory
 from api_stability.model.errors import UserError
+from api_stability.model.history import NO_HISTORY, History
+from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory, Project
 from api_stability.model.policy import Policy
-from api_stability.pipeline import Workspace, make_workspace, open_workspace, scan
+from api_stability.pipeline import Workspace, make_index, make_workspace, open_workspace, scan
 from api_stability.policies import load_policy, shipped_policies
 
 
@@ -43,7 +45,14 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """The projects that the configuration, or the file, is about."""
     openable: bool
     """Whether the files are still there, where the configuration says."""
+    history: History = NO_HISTORY
+    """Of the project that the configuration is about."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def index(self) -> Index:
+        """What views look things up in."""
+        return Index(self.inventory, self.history)
 
 
 def open_subject(asked: Input) -> Subject:
@@ -65,6 +74,7 @@ def open_subject(asked: Input) -> Subject:
         located=workspace.located,
         projects=frozenset({workspace.project.name}),
         openable=asked.target is None or asked.target.is_dir(),
+        history=make_index(workspace, result.inventory).history,
         notes=result.notes,
     )
 
@@ -132,6 +142,7 @@ def _open_inventory(file: Path, *, config: Path | None) -> Subject:
             located=workspace.located,
             projects=mine or names,
             openable=True,
+            history=make_index(workspace, inventory).history,
         )
     # the nearest configuration is about another project: only what the file itself says counts
     return Subject(

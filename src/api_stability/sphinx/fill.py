@@ -7,10 +7,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from api_stability.model.views import FeatureCard, Notice
+from api_stability.model.views import Chart, FeatureCard, Notice
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
+from api_stability.sphinx.charts import draw_chart
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
@@ -32,6 +33,7 @@ from api_stability.sphinx.nodes import (
     find_placeholders,
 )
 from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -83,6 +85,7 @@ def _make_pen(build: Build) -> Pen:
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
         breaks=build.builder.format == "html",
+        draws_charts=is_web_site(build.builder),
     )
 
 
@@ -97,6 +100,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             card = draw_card(view, pen, placeholder.children)
             card["ids"] += placeholder["ids"]
             return [card]
+        case Chart():
+            return draw_chart(view, pen)
         case Tables():
             return [node for table in view.tables for node in draw_table(table, pen)]
         case Badges():

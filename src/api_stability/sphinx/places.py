@@ -49,6 +49,9 @@ class Places:
         return found
 
     def _find_all(self, target: str) -> tuple[Place, ...]:
+        if target.startswith("page:"):
+            page = target.removeprefix("page:")
+            return ((page, ""),) if page in self.env.found_docs else ()
         if target.startswith("feature:"):
             places = self.domain.features.get(target.removeprefix("feature:"), {})
             return tuple(sorted(places.items()))

@@ -15,7 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
+from api_stability.model.views import Badge, Chart, FeatureCard, Line, Notice, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
     NOTHING,
@@ -24,8 +24,11 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
+from api_stability.sphinx.full_pages import name_full_page, title_page
+from api_stability.sphinx.present_changes import present_changes
 from api_stability.sphinx.uses import (
     BadgeUse,
+    ChangesUse,
     FeatureUse,
     LevelUse,
     LinkUse,
@@ -38,13 +41,12 @@ from api_stability.sphinx.uses import (
 )
 from api_stability.sphinx.warning import subtype_of
 from api_stability.views import (
+    TABLES,
     parse_options,
-    view_deprecation_table,
     view_feature,
     view_level_notice,
-    view_migration_table,
+    view_overview,
     view_policy_tables,
-    view_stability_table,
 )
 from api_stability.views.badges import deprecated_badge, level_badge, status_line
 from api_stability.views.notices import level_word
@@ -52,11 +54,6 @@ from api_stability.views.options import TableOptions
 from api_stability.views.selection import has_prefix
 
 LEVEL_OPTIONS = ("since", "reason", "opt-in", "removal")
-TABLES = {
-    "stability": view_stability_table,
-    "deprecation": view_deprecation_table,
-    "migration": view_migration_table,
-}
 
 
 class Tables(msgspec.Struct, frozen=True):
@@ -86,7 +83,7 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
 
 
-View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Chart | Badges | Link | Problem
 
 
 def present(use: Use, build: Build) -> View:
@@ -116,6 +113,8 @@ def _present(use: Use, build: Build) -> View:
             return view_feature(_feature(use.feature, build.index), build.index, build.policy)
         case TableUse():
             return _present_table(use, build)
+        case ChangesUse():
+            return Tables((present_changes(use, build),))
         case PolicyUse():
             return _present_policy(use, build)
         case BadgeUse():
@@ -139,14 +138,18 @@ def _present_level(use: LevelUse, build: Build) -> Notice:
     )
 
 
-def _present_table(use: TableUse, build: Build) -> Tables:
+def _present_table(use: TableUse, build: Build) -> Tables | Chart:
     options = parse_options(dict(use.options))
     # a page is about the documented project; others are shown when it says so
     projects = options.project or (build.project,)
     options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
-    if projects == (build.project,):
+    if projects == (build.project,) and use.table != "timeline":  # which has what is gone, too
         _check_prefixes(options, build.index)
-    return Tables((TABLES[use.table](build.index, build.policy, options),))
+    if use.table == "overview":
+        return view_overview(build.index, build.policy, options)
+    options = name_full_page(use, options, build)
+    table = TABLES[use.table](build.index, build.policy, options)
+    return Tables((title_page(table, build),))
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
@@ -155,7 +158,7 @@ def _check_prefixes(options: TableOptions, index: Index) -> None:
     Of other projects the inventory may hold only what is marked; and a prefix such as "DYN_BETA_",
     or a pattern, may well have nothing left to match.
     """
-    for prefix in options.prefix if options.subject == "symbols" else ():
+    for prefix in options.prefix if options.subject != "features" else ():
         ends = prefix[-1].isalnum() and "*" not in prefix
         if ends and not any(has_prefix(name, prefix) for name in index.ids):
             raise UserError(_no_symbol(prefix, index), key="symbol")

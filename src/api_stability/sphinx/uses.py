@@ -58,6 +58,16 @@ class TableUse(msgspec.Struct, frozen=True):
     options: Options = ()
 
 
+class ChangesUse(msgspec.Struct, frozen=True):
+    """The directive ``stability-changes``."""
+
+    old: str
+    new: str
+    page: str
+    """The document's name: files are named relative to it."""
+    options: Options = ()
+
+
 class PolicyUse(msgspec.Struct, frozen=True):
     """The directive ``stability-policy``."""
 
@@ -80,5 +90,13 @@ class LinkUse(msgspec.Struct, frozen=True):
 
 RoleUse: TypeAlias = BadgeUse | LinkUse
 Use: TypeAlias = (
-    ObjectUse | ModuleUse | LevelUse | FeatureUse | TableUse | PolicyUse | BadgeUse | LinkUse
+    ObjectUse
+    | ModuleUse
+    | LevelUse
+    | FeatureUse
+    | TableUse
+    | ChangesUse
+    | PolicyUse
+    | BadgeUse
+    | LinkUse
 )

@@ -34,7 +34,7 @@ def select_symbols(
         symbol
         for symbol in index.inventory.symbols
         if (symbol.public or options.private)
-        and _passes(symbol, index, options)
+        and passes_filters(symbol, index, options)
         and (not wanted or _has_level(symbol, wanted, options))
         and _belongs(table, symbol, index, policy, options)
     )
@@ -72,8 +72,9 @@ def check_options(index: Index, options: TableOptions) -> None:
         for value in values:
             if value not in valid:
                 raise unknown_value(option, value, valid)
-    if options.limit is not None and options.limit < 1:
-        raise UserError("must be 1 or more", key="limit")
+    for name, count in (("limit", options.limit), ("releases", options.releases)):
+        if count is not None and count < 1:
+            raise UserError("must be 1 or more", key=name)
 
 
 def unmarked_level(symbol: Symbol, index: Index, policy: Policy) -> str:
@@ -108,6 +109,8 @@ def _belongs(
         return symbol.deprecation is not None and bool(symbol.deprecation.alternatives)
     if table == "removals":
         return symbol.deprecation is not None and bool(symbol.deprecation.removal)
+    if table in ("timeline", "overview"):
+        return True  # whatever is counted, or has a history
     if symbol.deprecation is not None or options.level:
         return True  # the level was asked for, and `_has_level` has seen to it
     if symbol.basis == "default":
@@ -115,7 +118,8 @@ def _belongs(
     return options.unmarked or symbol.level != unmarked_level(symbol, index, policy)
 
 
-def _passes(symbol: Symbol, index: Index, options: TableOptions) -> bool:
+def passes_filters(symbol: Symbol, index: Index, options: TableOptions) -> bool:
+    """Whether *symbol* is of the surfaces, projects, features and names that *options* ask for."""
     if options.surface and symbol.surface not in options.surface:
         return False
     if options.project and symbol.project not in options.project:
