@@ -17,14 +17,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(copy_root("library", folder / "project"), folder / "html", strict=True)
 
 
-@pytest.mark.parametrize("docname", ["api", "hand", "guide"])
+@pytest.mark.parametrize("docname", ["api", "hand", "guide", "history"])
 def test_a_page(library: Built, docname: str, golden: Golden) -> None:
     golden(simplify(library.body(docname)) + "\n", Path("golden", f"{docname}.html"))
 
 
 def test_myst_and_rest_give_the_same_page(library: Built) -> None:
-    rest, myst = (simplify(library.body(name)) for name in ("guide", "guide_myst"))
-    assert myst == rest
+    for rest in ("guide", "history"):
+        # the first page with all rows is that in reST, for both
+        myst = library.body(f"{rest}_myst").replace(f'href="{rest}.html"', 'href="#"')
+        assert simplify(myst) == simplify(library.body(rest))
 
 
 def simplify(body: str) -> str:

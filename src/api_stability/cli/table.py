@@ -25,6 +25,8 @@ from api_stability.cli.options import (
 from api_stability.cli.output import choose_format, write_output, write_table
 from api_stability.history.editions import find_edition
 from api_stability.model.errors import UserError
+from api_stability.model.index import Index
+from api_stability.model.policy import Policy
 from api_stability.model.views import Table
 from api_stability.pipeline import open_workspace
 from api_stability.renderers import formats, render_chart, render_table
@@ -39,7 +41,7 @@ from api_stability.views import (
     view_policy_tables,
     view_registry,
 )
-from api_stability.views.editions import NOW
+from api_stability.views.editions import NOW, Edition
 
 POLICY: Final = "policy"
 REGISTRY: Final = "registry"
@@ -134,7 +136,9 @@ def table_command(
     with _located():
         if kind == CHANGES:
             folders = (Path.cwd(), subject.located.root)
-            old, new = (find_edition(word, index, policy, folders) for word in (*compared, NOW)[:2])
+            old, new = (
+                _find_edition(word, index, policy, folders) for word in (*compared, NOW)[:2]
+            )
             write_table(view_changes(old, new, policy, options), chosen, output)
         elif kind == OVERVIEW and chosen != "text":
             chart = view_overview(index, policy, options)
@@ -159,6 +163,13 @@ def _located() -> Iterator[None]:
     except UserError as error:
         key = f"--{error.key}" if error.key else None
         raise UserError(error.message, where="command line", key=key) from None
+
+
+def _find_edition(word: str, index: Index, policy: Policy, folders: tuple[Path, ...]) -> Edition:
+    try:
+        return find_edition(word, index, policy, folders)
+    except UserError as error:
+        raise UserError(error.message) from None  # it is no option that has a key
 
 
 def _check_compared(kind: str, compared: tuple[str, ...]) -> None:

@@ -53,7 +53,9 @@ def _read_edition(file: Path, word: str, policy: Policy) -> Edition:
     try:
         inventory = read_inventory(file.read_bytes(), where=word)
     except OSError as error:
-        raise UserError(error.strerror or "cannot be read", where=word) from None
+        raise UserError(f"{word}: {error.strerror or 'cannot be read'}") from None
+    except UserError as error:
+        raise UserError(f"{word}: {error.message}") from None
     names = [project.name for project in inventory.projects]
     project = inventory.projects[0] if len(inventory.projects) == 1 else None
     history = find_history(Ledger(project=names[0] if names else ""), inventory.symbols, policy)

@@ -15,9 +15,8 @@ from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
 from api_stability.views.columns import SYMBOL_COLUMNS
 from api_stability.views.editions import Edition, Thing
 from api_stability.views.histories import standing_line
-from api_stability.views.notices import level_word
 from api_stability.views.options import TableOptions, unknown_value
-from api_stability.views.selection import check_options, passes_filters
+from api_stability.views.selection import check_options, passes_filters, wanted_levels
 from api_stability.views.tables import group_of, say_left_out, sort_key
 from api_stability.views.words import SURFACE_LABELS, join_sentences, join_words
 
@@ -74,9 +73,10 @@ def view_changes(old: Edition, new: Edition, policy: Policy, options: TableOptio
     `UserError` for an option value that there is none of.
     """
     check_options(new.index, options)
+    wanted = wanted_levels(new.index, policy, options)
     columns = _choose_columns(options)
     found, unsaid = _find_changes(old, new, policy)
-    chosen = [change for change in found if _is_wanted(change, old, new, policy, options)]
+    chosen = [change for change in found if _is_wanted(change, wanted, old, new, options)]
     if not options.inherited:
         chosen = list(_outermost(chosen))
     placed = sorted(
@@ -120,6 +120,8 @@ def _find_changes(old: Edition, new: Edition, policy: Policy) -> tuple[list[Chan
     changes: list[Change] = []
     unsaid: list[Change] = []
     for thing in new.things:
+        if not old.is_about(thing.symbol):
+            continue
         before = next((olds[name] for name in thing.names if name in olds), None)
         if before is not None:
             changes += _compare(before, thing, old, new, policy)
@@ -129,7 +131,7 @@ def _find_changes(old: Edition, new: Edition, policy: Policy) -> tuple[list[Chan
         is_known = returned or _would_have(old, new, thing.symbol)
         (changes if is_known else unsaid).append(change)
     for thing in old.things:
-        if not any(name in news for name in thing.names):
+        if new.is_about(thing.symbol) and not any(name in news for name in thing.names):
             change = Change(kind="removed", before=thing, after=None)
             (changes if _would_have(new, old, thing.symbol) else unsaid).append(change)
     return changes, unsaid
@@ -138,7 +140,8 @@ def _find_changes(old: Edition, new: Edition, policy: Policy) -> tuple[list[Chan
 def _would_have(edition: Edition, other: Edition, symbol: Symbol) -> bool:
     """Whether *edition* would have *symbol*, which *other* has, if it was there."""
     surface = symbol.surface
-    if surface in edition.marked_only and surface not in other.marked_only:
+    is_shorter = surface in edition.marked_only and surface not in other.marked_only
+    if is_shorter and edition.release is None and other.release is None:
         return False
     return edition.covers(symbol)
 
@@ -181,17 +184,11 @@ def _was_moved(thing: Thing, old: Edition, new: Edition) -> bool:
 
 
 def _is_wanted(
-    change: Change, old: Edition, new: Edition, policy: Policy, options: TableOptions
+    change: Change, wanted: frozenset[str], old: Edition, new: Edition, options: TableOptions
 ) -> bool:
     side, thing = (new, change.after) if change.after else (old, change.before)
     if thing is None or not passes_filters(thing.symbol, side.index, options):
         return False
-    wanted = [
-        word
-        if policy.level_for(word) is None and word == thing.standing.level
-        else level_word(word, policy)
-        for word in options.level
-    ]
     is_deprecated = thing.standing.is_deprecated and "deprecated" in wanted
     return not wanted or is_deprecated or thing.standing.level in wanted
 

@@ -45,10 +45,14 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     earlier: frozenset[str] = frozenset()
     """Names of what had been there before, and was gone."""
 
+    def is_about(self, symbol: Symbol) -> bool:
+        """Whether it can have anything of that project: a ledger is of one."""
+        return self.release is None or symbol.project == self.index.history.project
+
     def covers(self, symbol: Symbol) -> bool:
         """Whether it would have *symbol* if that was there: what was not read is not missing."""
         if self.release is not None:
-            return symbol.surface in self.surfaces and symbol.project == self.index.history.project
+            return symbol.surface in self.surfaces
         own = [
             source
             for source in self.sources

@@ -28,7 +28,7 @@ def select_symbols(
 
     Raises `UserError` for a level, surface, feature or project that there is none of.
     """
-    wanted = _levels(index, policy, options)
+    wanted = wanted_levels(index, policy, options)
     check_options(index, options)
     found = tuple(
         symbol
@@ -43,7 +43,7 @@ def select_symbols(
 
 def select_features(index: Index, policy: Policy, options: TableOptions) -> tuple[Feature, ...]:
     """The features that are rows of a table, in the inventory's order."""
-    wanted = _levels(index, policy, options)
+    wanted = wanted_levels(index, policy, options)
     check_options(index, options)
     return tuple(
         feature
@@ -83,8 +83,11 @@ def unmarked_level(symbol: Symbol, index: Index, policy: Policy) -> str:
     return project.ladder.unmarked if project else policy.unmarked
 
 
-def _levels(index: Index, policy: Policy, options: TableOptions) -> frozenset[str]:
-    """Levels by name or alias; those of other projects' ladders by name."""
+def wanted_levels(index: Index, policy: Policy, options: TableOptions) -> frozenset[str]:
+    """The levels that *options* ask for, by name or alias; other projects' by name.
+
+    Raises `UserError` with the nearest valid name.
+    """
     others = {name for project in index.inventory.projects for name in project.ladder.levels}
     try:
         return frozenset(
