@@ -24,8 +24,9 @@ def test_a_page(library: Built, docname: str, golden: Golden) -> None:
 
 def test_myst_and_rest_give_the_same_page(library: Built) -> None:
     for rest in ("guide", "history"):
-        # the first page with all rows is that in reST, for both
-        myst = library.body(f"{rest}_myst").replace(f'href="{rest}.html"', 'href="#"')
+        # the first page with all rows is that in reST, for both; it has no link to itself
+        link = rf'<a [^>]*href="{rest}\.html"[^>]*>(.*?)</a>'
+        myst = re.sub(link, r"\1", library.body(f"{rest}_myst"))
         assert simplify(myst) == simplify(library.body(rest))
 
 

@@ -101,7 +101,8 @@ class History:
             standing = _after(event, standing)
             if phases and phases[-1].release == number:
                 phases.pop()
-            if standing != (phases[-1].standing if phases else NOT_THERE):
+            before = phases[-1].standing if phases else NOT_THERE
+            if standing != before and (standing.is_present or before.is_present):
                 phases.append(Phase(number, standing))
         return phases
 

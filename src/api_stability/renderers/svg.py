@@ -36,7 +36,7 @@ def draw_chart(chart: Chart) -> str:
     top = 0
     for bar in chart.bars:
         parts += _draw_bar(bar, top, scale)
-        top += LINE + BAR + (THIN if bar.deprecated else 0) + GAP
+        top += LINE + (BAR if bar.shares else 0) + (THIN if bar.deprecated else 0) + GAP
     head = (
         f'<svg class="stability-chart" role="img" viewBox="0 0 {WIDTH} {top}" '
         'xmlns="http://www.w3.org/2000/svg" font-size="13" fill="currentColor">'
@@ -61,7 +61,8 @@ def _draw_bar(bar: Bar, top: int, scale: float) -> Iterator[str]:
     yield _text(WIDTH, top + 14, f"of {bar.total}", anchor="end")
     yield from _draw_shares(bar.shares, top + LINE, BAR - 2, scale)
     if bar.deprecated is not None:
-        yield from _draw_shares((bar.deprecated,), top + LINE + BAR, THIN - 2, scale)
+        under = top + LINE + (BAR if bar.shares else 0)
+        yield from _draw_shares((bar.deprecated,), under, THIN - 2, scale)
 
 
 def _draw_shares(shares: tuple[Share, ...], top: int, height: int, scale: float) -> Iterator[str]:

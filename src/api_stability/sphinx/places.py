@@ -87,8 +87,8 @@ class Places:
         here = self.env.docname
         docname, anchor = next((place for place in places if place[0] == here), places[0])
         address = self._find_address(here, docname, builder)
-        if address is None:
-            return content
+        if address is None or (docname == here and not anchor):
+            return content  # no place, or where the reader is
         link = nodes.reference("", "", content, internal=True, reftitle=_title(target))
         # where all documents are one page, that page has the anchor
         if anchor and (docname == here or address.startswith("#")):

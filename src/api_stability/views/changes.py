@@ -11,7 +11,7 @@ from api_stability.model.ids import InvalidIdError, display_name, parse_id
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
+from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table, plain_text
 from api_stability.views.columns import SYMBOL_COLUMNS
 from api_stability.views.editions import Edition, Thing
 from api_stability.views.histories import standing_line
@@ -93,15 +93,17 @@ def view_changes(old: Edition, new: Edition, policy: Policy, options: TableOptio
         if key in (options.columns or _KEPT) or any(cells[number] for _, cells, _ in rows)
     ]
     labels = {column.key: column.label for column in SYMBOL_COLUMNS} | _OWN
+    told = tuple(_say_unsaid(unsaid, old, new, options))
+    nothing: Line = (Span(f"Nothing here changed from {old.label} to {new.label}."),)
     left_out = say_left_out(len(placed) - len(kept), len(placed), options.full)
     return Table(
         name="changes",
         caption=options.caption or f"From {old.label} to {new.label}",
         columns=tuple(Column(key=columns[n], label=labels[columns[n]]) for n in shown),
         groups=_collect([(title, cells, change) for title, cells, change in rows], shown),
-        empty=f"Nothing here changed from {old.label} to {new.label}.",
+        empty=plain_text(join_sentences((nothing, *told))),
         is_sparse=not options.columns,
-        note=join_sentences((left_out, *_say_unsaid(unsaid, old, new, options))),
+        note=join_sentences((left_out, *told)),
     )
 
 
@@ -240,12 +242,13 @@ def _cells(
 ) -> tuple[Line, ...]:
     symbol, index = change.symbol, _side(change, old, new)
     by_key = {column.key: column for column in SYMBOL_COLUMNS}
-    is_deprecated = change.after is not None and change.after.standing.is_deprecated
+    last = change.after or change.before
+    is_deprecated = last is not None and last.standing.is_deprecated
     cells: list[Line] = []
     for key in columns:
         if key in _OWN:
             cells.append(_own_cell(key, change, policy))
-        elif key in _OF_DEPRECATED and not is_deprecated and change.kind != "removed":
+        elif key in _OF_DEPRECATED and not is_deprecated:
             cells.append(())
         else:
             cells.append(by_key[key].cell(symbol, index, policy))
