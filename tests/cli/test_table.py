@@ -157,3 +157,19 @@ def test_one_file_of_data_holds_one_table(format: str, project: Path) -> None:  
         f"api-stability: error: KIND: {format} holds one table; choose one of policy-levels, "
         "policy-conventions, policy-graduations, policy-deprecation\n"
     )
+
+
+def test_feature_gates_have_a_timeline_without_a_ledger(shared_data: Path, empty: Path) -> None:
+    file = shared_data / "kubernetes" / "versioned_feature_list.excerpt.yaml"
+    Path("api-stability.toml").write_text(
+        'name = "kubernetes"\nversion = "1.34"\npolicy = "kubernetes"\n'
+        f'[[sources]]\nsurface = "feature-gate"\nfiles = ["{file}"]\n'
+    )
+    gate = ["--subject", "symbols", "--prefix", "AnyVolumeDataSource", "--format", "csv"]
+    (head, row) = csv.reader(io.StringIO(run("table", "timeline", *gate).stdout))
+    told = dict(zip(head, row, strict=True))
+    stages = {"1.18": "Alpha", "1.23": "Alpha", "1.24": "Beta", "1.32": "Beta", "1.33": "GA"}
+    assert {release: told[release] for release in stages} == stages
+    changes = ["1.32", "1.33", "--prefix", "AnyVolumeDataSource", "--format", "csv"]
+    (_, change) = csv.reader(io.StringIO(run("table", "changes", *changes).stdout))
+    assert change == ["Graduated", "AnyVolumeDataSource", "Beta", "GA"]

@@ -11,6 +11,7 @@ import msgspec
 from api_stability.cli.progress import show_progress
 from api_stability.config import Config, LocatedConfig, has_config
 from api_stability.distributions import find_installed, locate_folder, unpacked_wheel
+from api_stability.history.project_history import find_own_history
 from api_stability.model.codec import read_inventory
 from api_stability.model.errors import UserError
 from api_stability.model.history import NO_HISTORY, History
@@ -145,12 +146,14 @@ def _open_inventory(file: Path, *, config: Path | None) -> Subject:
             history=make_index(workspace, inventory).history,
         )
     # the nearest configuration is about another project: only what the file itself says counts
+    policy = _policy_named_by(inventory.projects)
     return Subject(
         inventory=inventory,
-        policy=_policy_named_by(inventory.projects),
+        policy=policy,
         located=LocatedConfig(config=Config(), file=None, root=Path.cwd(), pyproject=None),
         projects=names,
         openable=False,
+        history=find_own_history(inventory, policy),
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from api_stability.history.project_history import find_history
+from api_stability.history.project_history import find_own_history
 from api_stability.model.codec import read_inventory
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.index import Index
-from api_stability.model.ledger import Ledger
 from api_stability.model.policy import Policy
 from api_stability.views.editions import (
     NOW,
@@ -56,8 +55,7 @@ def _read_edition(file: Path, word: str, policy: Policy) -> Edition:
         raise UserError(f"{word}: {error.strerror or 'cannot be read'}") from None
     except UserError as error:
         raise UserError(f"{word}: {error.message}") from None
-    names = [project.name for project in inventory.projects]
     project = inventory.projects[0] if len(inventory.projects) == 1 else None
-    history = find_history(Ledger(project=names[0] if names else ""), inventory.symbols, policy)
+    history = find_own_history(inventory, policy)
     label = f"{project.name} {project.version}" if project and project.version else word
     return edition_of_inventory(Index(inventory, history), label)

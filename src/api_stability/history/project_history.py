@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 import msgspec
 
 from api_stability.history.gate_stages import ledger_from_stages
-from api_stability.model.history import History
+from api_stability.model.history import NO_HISTORY, History
+from api_stability.model.inventory import Inventory
 from api_stability.model.ledger import Entry, Event, Ledger
 from api_stability.model.policy import Policy
 from api_stability.model.releases import order_releases, release_key
@@ -23,6 +24,14 @@ def find_history(ledger: Ledger, symbols: Iterable[Symbol], policy: Policy) -> H
     joined = join_ledgers(ledger, gates)
     entries = tuple(_normalise(entry, policy) for entry in joined.entries)
     return History(msgspec.structs.replace(joined, entries=entries))
+
+
+def find_own_history(inventory: Inventory, policy: Policy) -> History:
+    """What an inventory of one project says of its history itself; that of several says none."""
+    if len(inventory.projects) != 1:
+        return NO_HISTORY
+    ledger = Ledger(project=inventory.projects[0].name)
+    return find_history(ledger, inventory.symbols, policy)
 
 
 def join_ledgers(first: Ledger, second: Ledger) -> Ledger:
