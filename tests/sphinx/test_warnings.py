@@ -83,6 +83,10 @@ MISTAKES = {
         "invalid-option",
         "releases: must be 1 or more",
     ),
+    (".. stability-timeline::", "   :subject: symbols", "   :prefix: pgk.f"): (
+        "unknown-symbol",
+        "unknown symbol 'pgk.f'; did you mean 'pkg.f'?",
+    ),
     (".. stability-timeline::", "   :release: 1"): (
         "unknown-option",
         "unknown option 'release'; did you mean 'releases'?",

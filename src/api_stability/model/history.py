@@ -71,6 +71,11 @@ class History:
         found.update((entry.id, entry) for entry in reversed(entries))
         return found
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id and alias."""
+        return tuple(self._entries)
+
     def find_release(self, version: str) -> int | None:
         """The number of the release that *version* spells."""
         return self._numbers.get(release_key(version))

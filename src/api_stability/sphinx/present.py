@@ -6,7 +6,7 @@ the page is written.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import msgspec
@@ -143,7 +143,10 @@ def _present_table(use: TableUse, build: Build) -> Tables | Chart:
     # a page is about the documented project; others are shown when it says so
     projects = options.project or (build.project,)
     options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
-    if projects == (build.project,) and use.table != "timeline":  # which has what is gone, too
+    has_features = options.subject == "features" or (
+        use.table == "timeline" and options.subject is None
+    )
+    if projects == (build.project,) and not has_features:
         _check_prefixes(options, build.index)
     if use.table == "overview":
         return view_overview(build.index, build.policy, options)
@@ -153,14 +156,15 @@ def _present_table(use: TableUse, build: Build) -> Tables | Chart:
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
-    """Raise `UserError` for a whole name with which nothing begins that the project has.
+    """Raise `UserError` for a whole name with which nothing begins that the project has, or had.
 
     Of other projects the inventory may hold only what is marked; and a prefix such as "DYN_BETA_",
     or a pattern, may well have nothing left to match.
     """
-    for prefix in options.prefix if options.subject != "features" else ():
+    for prefix in options.prefix:
         ends = prefix[-1].isalnum() and "*" not in prefix
-        if ends and not any(has_prefix(name, prefix) for name in index.ids):
+        names = chain(index.ids, index.history.names)
+        if ends and not any(has_prefix(name, prefix) for name in names):
             raise UserError(_no_symbol(prefix, index), key="symbol")
 
 
