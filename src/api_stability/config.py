@@ -22,6 +22,7 @@ from api_stability.config_files import (
 )
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.findings import Severity
+from api_stability.model.ledger import Ledger, read_ledger
 from api_stability.model.validation import convert_table, parse_toml
 
 FILE_NAME: Final = "api-stability.toml"
@@ -133,6 +134,9 @@ class Config(_Options, frozen=True):
     waivers_file: Annotated[str | None, Meta(description="A TOML or YAML file with `waivers`")] = (
         None
     )
+    ledger_file: Annotated[
+        str | None, Meta(description="The project's ledger (JSON): what each release changed")
+    ] = None
     rules: Annotated[RulesTable, Meta(description="What `check` applies")] = RulesTable()
 
 
@@ -158,6 +162,8 @@ class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Where each of the annotations stands."""
     feature_places: tuple[EntryPlace, ...] = ()
     """Where each of the features stands."""
+    ledger: Ledger | None = None
+    """What the ledger file holds."""
 
     @property
     def where(self) -> str:
@@ -254,6 +260,9 @@ def _with_files(located: LocatedConfig) -> LocatedConfig:
     if config.waivers_file:
         file = _existing(located, config.waivers_file, key="waivers-file")
         waivers += [table for table, _ in _read_section(file, "waivers", WaiverTable)]
+    ledger = None
+    if config.ledger_file:
+        ledger = _read_ledger(_existing(located, config.ledger_file, key="ledger-file"))
     config = msgspec.structs.replace(
         config,
         annotations=tuple(annotations),
@@ -265,7 +274,15 @@ def _with_files(located: LocatedConfig) -> LocatedConfig:
         config=config,
         annotation_places=tuple(places),
         feature_places=tuple(feature_places),
+        ledger=ledger,
     )
+
+
+def _read_ledger(file: Path) -> Ledger:
+    try:
+        return read_ledger(file.read_bytes(), where=str(file))
+    except OSError as error:
+        raise UserError(error.strerror or "cannot be read", where=str(file)) from None
 
 
 def _existing(located: LocatedConfig, name: str, *, key: str) -> Path:

@@ -17,6 +17,7 @@ from api_stability.config import (
 from api_stability.discovery import find_name, find_version
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.inventory import Feature, Project
+from api_stability.model.ledger import Ledger
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Mark
 from api_stability.policies import load_policy
@@ -29,6 +30,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     located: LocatedConfig
     project: Project
     policy: Policy
+
+    @property
+    def ledger(self) -> Ledger:
+        """The configured ledger; an empty one where none is."""
+        return self.located.ledger or Ledger(project=self.project.name)
 
     @property
     def config(self) -> Config:
@@ -58,6 +64,13 @@ def make_workspace(located: LocatedConfig) -> Workspace:
         policy=policy.name,
         ladder=policy.ladder,
     )
+    if located.ledger is not None and located.ledger.project != project.name:
+        raise UserError(
+            f"the ledger is that of project {located.ledger.project!r}, not of {project.name!r}; "
+            "correct one of the two names",
+            where=str(located.root / (located.config.ledger_file or "")),
+            key="project",
+        )
     return Workspace(located=located, project=project, policy=policy)
 
 

@@ -59,7 +59,7 @@ def build_variant(folder: Path, name: str, files: dict[str, str], **settings: An
     """Build the sample project with other pages."""
     docs = copy_root("library", folder / name)
     for page in (*docs.glob("*.rst"), *docs.glob("*.md")):
-        if page.name in ("guide.rst", "guide_myst.md", "index.rst"):
+        if page.stem.removesuffix("_myst") in ("guide", "history", "index"):
             page.unlink()
     write_files(docs, files)
     return build(docs, folder / f"{name}-html", **{"extensions": PLAIN, **settings})
@@ -113,6 +113,8 @@ def directives(folder: Path) -> tuple[Built, Built]:
     """A page with directives, and the page without them."""
     page = "Tables\n======\n\nText.\n"
     wanted = "\n.. stability-table::\n   :caption: Hidden\n\n.. stability-policy::\n"
+    wanted += "\n.. stability-timeline::\n\n.. stability-overview::\n   :caption: Zither\n"
+    wanted += "\n.. stability-removals::\n   :limit: 1\n\n.. stability-changes:: 1.2 1.4\n"
     wanted += "\n.. stability:: beta\n   :reason: zymurgy\n\nSee :stability-feature:`lending`.\n"
     extensions = [*PLAIN, "api_stability.sphinx"]
     ours = build_variant(
@@ -219,6 +221,7 @@ def read_objects(built: Built) -> list[str]:
 def without_ours(page: str) -> str:
     """A page without what is ours: admonitions, tables and links in the place of roles."""
     page = re.sub(r'<div class="stability-notice.*?</div>', "", page, flags=re.DOTALL)
+    page = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
     page = re.sub(r'<table class="stability-table.*?</table>', "", page, flags=re.DOTALL)
     return re.sub(r"<link [^>]*api-stability\.css[^>]*>", "", page)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from api_stability.model.history import NO_HISTORY
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature, Inventory
 from api_stability.model.symbols import Symbol
@@ -19,7 +20,10 @@ class Federation(Index):
 
     def __init__(self, first: Index, *others: Index) -> None:
         self._parts = (first, *others)
-        super().__init__(_join([part.inventory for part in self._parts]))
+        histories = (part.history for part in self._parts if part.history is not NO_HISTORY)
+        super().__init__(
+            _join([part.inventory for part in self._parts]), next(histories, NO_HISTORY)
+        )
 
     @cached_property
     def _symbols(self) -> dict[str, Symbol]:

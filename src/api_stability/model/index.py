@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from api_stability.model.history import NO_HISTORY, History
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.inventory import Feature, Inventory, Project
+from api_stability.model.ledger import Entry
 from api_stability.model.symbols import Symbol
 
 _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -26,12 +28,15 @@ _NAME: Final = re.compile(r"[\w.:!/@<>\[\]-]+( [\w.<>-]+)*")
 class Index:
     """Look-up of an inventory's symbols by any id or alias, and of features and projects.
 
+    *history* is that of one of its projects.
+
     Immutable; an alias that two symbols share belongs to the one whose id sorts first, and an id
     always wins over an alias.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, history: History = NO_HISTORY) -> None:
         self.inventory = inventory
+        self.history = history
 
     @cached_property
     def _symbols(self) -> dict[str, Symbol]:
@@ -53,6 +58,12 @@ class Index:
     def find_symbol(self, id_or_alias: str) -> Symbol | None:
         """The symbol with that id or alias."""
         return self._symbols.get(id_or_alias)
+
+    def find_entry(self, symbol: Symbol) -> Entry | None:
+        """What the history has on *symbol*, under any of its names."""
+        if symbol.project != self.history.project:
+            return None
+        return self.history.find_entry((symbol.id, *symbol.aliases))
 
     def find_feature(self, feature_id: str) -> Feature | None:
         """The feature with that id."""

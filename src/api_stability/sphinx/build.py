@@ -19,7 +19,7 @@ from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.pipeline import Workspace, open_workspace, scan
+from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
@@ -37,6 +37,7 @@ class Build:
     """What is known while one build runs."""
 
     inventory: Inventory
+    workspace: Workspace
     policy: Policy
     project: str
     """The documented project's name."""
@@ -115,8 +116,8 @@ class Build:
 
     @cached_property
     def index(self) -> Index:
-        """Look-up in the inventory: what is said of the documented project."""
-        return Index(self.inventory)
+        """Look-up in the inventory and the history: what is said of the documented project."""
+        return make_index(self.workspace, self.inventory)
 
     @cached_property
     def known(self) -> Index:
@@ -164,6 +165,7 @@ def start_build(app: Sphinx) -> None:
     _tell(scanned.inventory, workspace)
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
+        workspace=workspace,
         policy=workspace.policy,
         project=workspace.project.name,
         settings=settings,

@@ -85,6 +85,8 @@ class Pen:
     the paragraphs of an admonition together unless something is around them."""
     breaks: bool = False
     """Whether the writer makes HTML, where a long name can be told where it may break."""
+    draws_charts: bool = False
+    """Whether the pages may have drawings in them, which a book's would have to declare."""
 
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
@@ -167,9 +169,9 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
     drawn: list[nodes.Element] = []
     for group in table.groups:
         named = [text for text in (table.caption, group.title) if text]
-        drawn.append(_draw_rows(table, group, ": ".join(named), pen))
-    if table.note is not None:
-        drawn.append(_draw_paragraph((Span(table.note),), pen, "stability-table-note"))
+        drawn.append(_draw_rows(table.part(group), ": ".join(named), pen))
+    if table.note:
+        drawn.append(_draw_paragraph(table.note, pen, "stability-table-note"))
     return drawn
 
 
@@ -245,7 +247,7 @@ def _draw_cells(cells: Sequence[Line], pen: Pen) -> list[nodes.Node]:
     return drawn
 
 
-def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.table:
+def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
     # a writer that does not know our badge knows nothing of our table either
     kind = StabilityTable if pen.draws_badges else nodes.table
     classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
@@ -253,7 +255,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
     if caption:
         drawn += nodes.title("", "", _draw_text(caption))
     head = [(Span(column.label),) for column in table.columns]
-    texts = [head, *(row.cells for row in group.rows)]
+    texts = [head, *(row.cells for row in table.rows)]
     widths = [
         min(WIDEST_COLUMN, max(3, *(_width(row[number]) for row in texts)))
         for number in range(len(table.columns))
@@ -262,7 +264,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
         "",
         *(nodes.colspec(colwidth=width) for width in widths),
         nodes.thead("", _draw_row(head, pen)),
-        nodes.tbody("", *(_draw_body_row(row, pen) for row in group.rows)),
+        nodes.tbody("", *(_draw_body_row(row, pen) for row in table.rows)),
         cols=len(widths),
     )
     return drawn

@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from api_stability.model.views import FeatureCard, Notice
+from api_stability.model.views import Chart, FeatureCard, Notice
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
+from api_stability.sphinx.charts import draw_chart
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
@@ -37,6 +38,7 @@ from api_stability.sphinx.nodes import (
     find_placeholders,
 )
 from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -105,6 +107,7 @@ def _make_pen(build: Build) -> Pen:
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
         breaks=build.builder.format == "html",
+        draws_charts=is_web_site(build.builder),
     )
 
 
@@ -118,6 +121,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
         case FeatureCard():
             card = draw_card(view, pen, placeholder.children)
             return [*_draw_anchor(placeholder, pen), card]
+        case Chart():
+            return draw_chart(view, pen)
         case Tables():
             tables = [node for table in view.tables for node in draw_table(table, pen)]
             return [*_draw_anchor(placeholder, pen), *tables]

@@ -101,6 +101,9 @@ class Places:
         return found
 
     def _find_all(self, target: str) -> tuple[Place, ...]:
+        if target.startswith("page:"):
+            page = target.removeprefix("page:")
+            return ((page, ""),) if page in self.env.found_docs else ()
         if target.startswith("feature:"):
             places = self.domain.features.get(target.removeprefix("feature:"), {})
             return tuple(sorted(places.items()))
@@ -128,8 +131,8 @@ class Places:
             return content if address is None else _link_elsewhere(address, target, content, here)
         docname, anchor = next((place for place in places if place[0] == here), places[0])
         uri = self._find_address(here, docname, builder)
-        if uri is None:
-            return content
+        if uri is None or (docname == here and not anchor):
+            return content  # no place, or where the reader is
         link = nodes.reference("", "", content, internal=True, reftitle=_title(target))
         # where all documents are one page, that page has the anchor
         if anchor and (docname == here or uri.startswith("#")):

@@ -6,7 +6,7 @@ the page is written.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import msgspec
@@ -15,7 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
+from api_stability.model.views import Badge, Chart, FeatureCard, Line, Notice, Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
     NOTHING,
@@ -25,9 +25,12 @@ from api_stability.sphinx.documented import (
     view_object,
 )
 from api_stability.sphinx.external import ExternalView, view_external
+from api_stability.sphinx.full_pages import name_full_page, title_page
+from api_stability.sphinx.present_changes import present_changes
 from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
     BadgeUse,
+    ChangesUse,
     ExternalUse,
     FeatureUse,
     LevelUse,
@@ -41,13 +44,12 @@ from api_stability.sphinx.uses import (
 )
 from api_stability.sphinx.warning import subtype_of
 from api_stability.views import (
+    TABLES,
     parse_options,
-    view_deprecation_table,
     view_feature,
     view_level_notice,
-    view_migration_table,
+    view_overview,
     view_policy_tables,
-    view_stability_table,
 )
 from api_stability.views.badges import deprecated_badge, level_badge, status_line
 from api_stability.views.notices import level_word
@@ -55,11 +57,6 @@ from api_stability.views.options import TableOptions
 from api_stability.views.selection import has_prefix
 
 LEVEL_OPTIONS = ("since", "reason", "opt-in", "removal")
-TABLES = {
-    "stability": view_stability_table,
-    "deprecation": view_deprecation_table,
-    "migration": view_migration_table,
-}
 
 _OF_OTHERS = ("unknown-symbol", "unknown-feature")
 
@@ -95,7 +92,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 View: TypeAlias = (
-    ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem | ExternalView
+    ObjectView | Notice | FeatureCard | Tables | Chart | Badges | Link | Problem | ExternalView
 )
 
 
@@ -129,6 +126,8 @@ def _present(use: Use, build: Build) -> View:
             return view_feature(_feature(use.feature, build.known), build.known, build.policy)
         case TableUse():
             return _present_table(use, build)
+        case ChangesUse():
+            return Tables((present_changes(use, build),))
         case PolicyUse():
             return _present_policy(use, build)
         case BadgeUse():
@@ -155,7 +154,7 @@ def _present_level(use: LevelUse, build: Build) -> Notice:
     )
 
 
-def _present_table(use: TableUse, build: Build) -> Tables:
+def _present_table(use: TableUse, build: Build) -> Tables | Chart:
     options = parse_options(dict(use.options))
     # a page is about the documented project; others are shown when it says so
     scope = find_scope(options.project, build)
@@ -163,21 +162,28 @@ def _present_table(use: TableUse, build: Build) -> Tables:
         empty = Table(name=use.table, caption=options.caption, columns=(), groups=(), empty="")
         return Tables((scope.complete(empty),))
     options = msgspec.structs.replace(options, project=scope.projects)
-    if scope.projects == (build.project,):
+    has_features = options.subject == "features" or (
+        use.table == "timeline" and options.subject is None
+    )
+    if scope.projects == (build.project,) and not has_features:
         _check_prefixes(options, build.index)
+    if use.table == "overview":
+        return view_overview(scope.index, build.policy, options)
+    options = name_full_page(use, options, build)
     table = TABLES[use.table](scope.index, build.policy, options)
-    return Tables((scope.complete(table),), is_own=scope.is_own)
+    return Tables((scope.complete(title_page(table, build)),), is_own=scope.is_own)
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
-    """Raise `UserError` for a whole name with which nothing begins that the project has.
+    """Raise `UserError` for a whole name with which nothing begins that the project has, or had.
 
     Of other projects the inventory may hold only what is marked; and a prefix such as "DYN_BETA_",
     or a pattern, may well have nothing left to match.
     """
-    for prefix in options.prefix if options.subject == "symbols" else ():
+    for prefix in options.prefix:
         ends = prefix[-1].isalnum() and "*" not in prefix
-        if ends and not any(has_prefix(name, prefix) for name in index.ids):
+        names = chain(index.ids, index.history.names)
+        if ends and not any(has_prefix(name, prefix) for name in names):
             raise UserError(_no_symbol(prefix, index), key="symbol")
 
 

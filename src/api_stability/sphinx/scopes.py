@@ -6,7 +6,7 @@ import msgspec
 
 from api_stability.model.federation import Federation
 from api_stability.model.index import Index
-from api_stability.model.views import Table
+from api_stability.model.views import Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.views.words import join_words
 
@@ -30,7 +30,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         if not self.missing:
             return table
         told = f"What {join_words(self.missing, 'and')} says of itself could not be had."
-        note = f"{table.note} {told}" if table.note else told
+        note = (*table.note, Span(f" {told}" if table.note else told))
         return msgspec.structs.replace(table, note=note, empty=f"{table.empty} {told}")
 
 

@@ -58,6 +58,16 @@ class TableUse(msgspec.Struct, frozen=True):
     options: Options = ()
 
 
+class ChangesUse(msgspec.Struct, frozen=True):
+    """The directive ``stability-changes``."""
+
+    old: str
+    new: str
+    page: str
+    """The document's name: files are named relative to it."""
+    options: Options = ()
+
+
 class PolicyUse(msgspec.Struct, frozen=True):
     """The directive ``stability-policy``."""
 
@@ -92,6 +102,7 @@ Use: TypeAlias = (
     | LevelUse
     | FeatureUse
     | TableUse
+    | ChangesUse
     | PolicyUse
     | BadgeUse
     | LinkUse

@@ -15,6 +15,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Line, Span
 from api_stability.views.alternatives import alternative_lines, find_targets, reason_lines
 from api_stability.views.badges import badge_line, level_badge, status_line
+from api_stability.views.expected import expected_removal
 from api_stability.views.modules import name_within
 from api_stability.views.notices import find_level_mark
 from api_stability.views.words import (
@@ -22,6 +23,7 @@ from api_stability.views.words import (
     SURFACE_LABELS,
     code_phrase,
     join_lines,
+    join_sentences,
     link_urls,
     paragraphs,
 )
@@ -38,15 +40,7 @@ class CellColumn(msgspec.Struct, Generic[T], frozen=True):
 
 
 def _one_line(text: str | None) -> Line:
-    return _joined(paragraphs(text)) if text else ()
-
-
-def _joined(lines: tuple[Line, ...]) -> Line:
-    return tuple(
-        piece
-        for number, line in enumerate(lines)
-        for piece in (*((Span(" "),) if number else ()), *line)
-    )
+    return join_sentences(paragraphs(text)) if text else ()
 
 
 def name_cell(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
@@ -84,13 +78,13 @@ def _since(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
     return _one_line(mark.since if mark else None)
 
 
-def _removal(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
-    return _known(symbol, symbol.deprecation.removal if symbol.deprecation else None, "removal")
+def _removal(symbol: Symbol, index: Index, policy: Policy) -> Line:
+    return _known(symbol, expected_removal(symbol, index, policy), "removal")
 
 
 def _reason(symbol: Symbol, index: Index, _policy: Policy) -> Line:
     if symbol.deprecation is not None and symbol.deprecation.reason:
-        return _joined(reason_lines(symbol, index))
+        return join_sentences(reason_lines(symbol, index))
     if symbol.deprecation is not None:
         return _known(symbol, None, "reason")
     mark = find_level_mark(symbol)

@@ -12,6 +12,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, FeatureCard, Line, Row, RowGroup, Span, Tone
 from api_stability.resolve.features import find_disagreement
 from api_stability.views.badges import badge_line, deprecated_badge, level_badge, view_badges
+from api_stability.views.histories import say_history
 from api_stability.views.opt_in import view_opt_in
 from api_stability.views.order import id_key, moment_key
 from api_stability.views.selection import repeats, unmarked_level
@@ -27,7 +28,7 @@ from api_stability.views.words import (
 
 
 def view_feature(feature: Feature, index: Index, policy: Policy) -> FeatureCard:
-    """The feature's level and promise, how to opt in, where to read more, its symbols by surface.
+    """The feature's level and promise, its history, how to opt in, its symbols by surface.
 
     Its level is always shown, also where the policy shows no badge on documented objects. A symbol
     that only repeats what encloses it is not listed beside it. The feature is deprecated when all
@@ -78,6 +79,9 @@ def _view_lines(
     disagreement = _view_disagreement(feature, index, policy)
     if disagreement:
         yield _fact("Surfaces disagree", disagreement)
+    history = say_history(feature, index, policy)
+    if history:
+        yield _fact("History", (Span(history),))
     if feature.opt_in:
         yield _fact("Opt in", code_phrase(feature.opt_in))
     removals = _view_removals(symbols)

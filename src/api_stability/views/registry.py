@@ -20,7 +20,7 @@ from api_stability.views.badges import badge_line, deprecated_badge, level_badge
 from api_stability.views.options import TableOptions
 from api_stability.views.selection import select_symbols
 from api_stability.views.tables import view_stability_table
-from api_stability.views.words import SURFACE_LABELS
+from api_stability.views.words import SURFACE_LABELS, join_sentences
 
 _FEATURES: Final = ("name", "level", "surface", "issue", "proposal")
 _SYMBOLS: Final = ("name", "status", "since", "removal", "feature", "issue")
@@ -118,7 +118,9 @@ def _count(
     label = level.appearance.label.casefold() if level is not None else policy.unmarked
     kind = "public symbol" + ("" if unmarked == 1 else "s")
     note = f"{unmarked} {kind} without a mark: {label}." if unmarked else None
-    notes = " ".join(text for text in (table.note, note) if text) or None
+    notes = [line for line in (table.note, (Span(note),) if note else ()) if line]
     return msgspec.structs.replace(
-        table, note=notes, empty=note or "Everything here is marked as it would be without a mark."
+        table,
+        note=join_sentences(notes),
+        empty=note or "Everything here is marked as it would be without a mark.",
     )

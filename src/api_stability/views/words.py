@@ -109,6 +109,12 @@ def join_lines(lines: Sequence[Line], last: str = "and") -> Line:
     return tuple(piece for line in joined for piece in line)
 
 
+def join_sentences(lines: Iterable[Line]) -> Line:
+    """*lines* as one, a space between them."""
+    spaced = [piece for line in lines if line for piece in (Span(" "), *line)]
+    return tuple(spaced[1:])
+
+
 def say_removal(removal: str) -> str:
     """When *removal* is, after "removed": "in version 2.0", "on 2027-03-01"; else as is."""
     text = " ".join(removal.split())
