@@ -94,7 +94,7 @@ def _find_symbol(signature: Signature, build: Build) -> Symbol | None:
 def _badges(symbol: Symbol | None, build: Build) -> tuple[Badge, ...]:
     if symbol is None or not build.settings.badges:
         return ()
-    return view_badges(symbol, build.policy)
+    return view_badges(symbol, build.policy, build.index)
 
 
 def _view_own(symbol: Symbol, build: Build) -> list[Told]:
@@ -160,7 +160,11 @@ def _view_parameters(
             more = [piece for line in notice.lines for piece in (Span(" "), *line)]
             lines.append((Span(name, style="code"), Span(": "), *notice.title, *more))
         known = {*said, *(notice.word for notice in notices)}
-        badges = [badge for badge in view_badges(symbol, build.policy) if badge.word not in known]
+        badges = [
+            badge
+            for badge in view_badges(symbol, build.policy, build.index)
+            if badge.word not in known
+        ]
         lines += [(Span(name, style="code"), Span(f": {badge.title}")) for badge in badges]
         told: list[Notice | Badge] = [*notices, *badges]
         for each in told:

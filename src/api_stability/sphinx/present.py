@@ -177,7 +177,7 @@ def _present_badges(use: BadgeUse, build: Build) -> Badges:
     name = use.text.removesuffix("()")
     symbol = build.index.find_symbol(name) or build.index.find_symbol(f"python:{name}")
     if symbol is not None:
-        return Badges(status_line(symbol, build.policy))
+        return Badges(status_line(symbol, build.policy, build.index))
     try:
         word = level_word(use.text, build.policy)
     except UserError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from packaging.version import InvalidVersion, Version
 
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import display_name
@@ -13,6 +12,7 @@ from api_stability.model.symbols import Deprecation, Mark, Symbol
 from api_stability.model.views import Line, Notice, Span
 from api_stability.views.alternatives import reason_lines, view_instead
 from api_stability.views.badges import say_deprecation
+from api_stability.views.planned import is_planned
 from api_stability.views.words import code_phrase, link_urls, lowered, paragraphs, say_promise
 
 
@@ -113,7 +113,7 @@ def _notice(word: str, look: Appearance, told: str, lines: tuple[Line, ...]) -> 
 def _view_deprecation(
     symbol: Symbol, deprecation: Deprecation, index: Index, policy: Policy
 ) -> Notice:
-    told = say_deprecation(deprecation, planned=_is_planned(symbol, deprecation, index))
+    told = say_deprecation(deprecation, planned=is_planned(symbol, index))
     origin = find_origin(symbol, "deprecated", index)
     reason = reason_lines(symbol, index) if origin is None else (_part_of(origin, "deprecated"),)
     lines = (*view_instead(symbol, index), *reason)
@@ -122,19 +122,6 @@ def _view_deprecation(
 
 def _say_reason(reason: str | None) -> tuple[Line, ...]:
     return paragraphs(reason) if reason else ()
-
-
-def _is_planned(symbol: Symbol, deprecation: Deprecation, index: Index) -> bool:
-    """Whether the deprecation takes effect only in a release after the documented one."""
-    project = index.find_project(symbol.project)
-    if project is None or not project.version or not deprecation.since:
-        return False
-    try:
-        since, version = Version(deprecation.since), Version(project.version)
-    except InvalidVersion:
-        return False
-    # documentation of 1.4.dev3 is documentation of the coming 1.4
-    return since > Version(version.base_version)
 
 
 def _part_of(origin: Symbol, label: str) -> Line:
