@@ -14,7 +14,8 @@ from api_stability.sphinx.build import Build
 from api_stability.sphinx.overloads import find_overload
 from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
 from api_stability.views import view_badges, view_notices
-from api_stability.views.notices import find_origin
+from api_stability.views.badges import dated_badges
+from api_stability.views.notices import find_origin, find_since_above
 from api_stability.views.selection import repeats
 
 
@@ -24,6 +25,10 @@ class Told(msgspec.Struct, frozen=True):
     notice: Notice
     origin: str | None = None
     """What encloses the object and says this already, where that may make a difference."""
+    above: str | None = None
+    """What encloses the object and says since when, if that is the same."""
+    brief: Notice | None = None
+    """The notice without it."""
 
 
 class ObjectView(msgspec.Struct, frozen=True):
@@ -32,6 +37,8 @@ class ObjectView(msgspec.Struct, frozen=True):
     badges: tuple[tuple[Badge, ...], ...]
     """For each signature."""
     notices: tuple[Told, ...]
+    parameters: tuple[tuple[str, tuple[Badge, ...]], ...] = ()
+    """Names of parameters, with what stands beside each in a list of them."""
 
 
 NOTHING: Final = ObjectView((), ())
@@ -41,8 +48,11 @@ NOTHING: Final = ObjectView((), ())
 def shows_nothing(use: ObjectUse, build: Build) -> bool:
     """Whether nothing is said about any of the signatures."""
     told = build.told
-    for signature in use.signatures:  # noqa: SIM110 - `any` costs more, for every object of a page
+    for signature in use.signatures:
         if signature.id in told:
+            return False
+        # a command has more spellings than can be listed
+        if signature.id.startswith("cli:") and build.find_symbol(signature.id) is not None:
             return False
     return True
 
@@ -60,14 +70,15 @@ def view_object(use: ObjectUse, build: Build) -> ObjectView:
             own = _view_notices(symbol, build)
             notices += own if len(distinct) == 1 else [_named(each, symbol) for each in own]
     badges = tuple(_badges(symbol, build) for symbol in found)
-    if not notices and not any(badges):
+    parameters = _view_listed(distinct, build)
+    if not notices and not parameters and not any(badges):
         return NOTHING
-    return ObjectView(badges, tuple(dict.fromkeys(notices)))
+    return ObjectView(badges, tuple(dict.fromkeys(notices)), parameters)
 
 
 def view_module(use: ModuleUse, build: Build) -> ObjectView:
-    """The badges and notices of a module."""
-    symbol = build.index.find_symbol(use.id)
+    """The badges and notices of a module, or of a command that has a section of its own."""
+    symbol = build.find_symbol(use.id)
     if symbol is None:
         return NOTHING
     notices = tuple(_view_own(symbol, build)) if build.settings.has_admonitions else ()
@@ -97,16 +108,47 @@ def _badges(symbol: Symbol | None, build: Build) -> tuple[Badge, ...]:
     return view_badges(symbol, build.policy, build.index)
 
 
+def _view_listed(
+    symbols: list[Symbol | None], build: Build
+) -> tuple[tuple[str, tuple[Badge, ...]], ...]:
+    """What stands beside the names of parameters: nothing that is said of the whole."""
+    found: dict[str, tuple[Badge, ...]] = {}
+    if not build.settings.shows("parameters"):
+        return ()
+    for symbol in symbols:
+        for variant, identity in _variants(symbol, build) if symbol is not None else ():
+            if symbol is None or identity.parameter is None or repeats(variant, symbol):
+                continue
+            since = symbol.deprecation.since if symbol.deprecation else None
+            badges = dated_badges(variant, build.policy, build.index, unless=since)
+            said = _levels_said(symbol)
+            kept = tuple(badge for badge in badges if badge.word not in said)
+            if kept:
+                found.setdefault(identity.parameter, kept)
+    return tuple(found.items())
+
+
 def _view_own(symbol: Symbol, build: Build) -> list[Told]:
     """The symbol's own notices."""
     notices = view_notices(symbol, build.index, build.policy)
-    if build.settings.admonitions != "outermost":
-        return [Told(notice) for notice in notices]
-    origins = (find_origin(symbol, notice.word, build.index) for notice in notices)
-    return [
-        Told(notice, origin.id if origin else None)
-        for notice, origin in zip(notices, origins, strict=True)
-    ]
+    briefs = view_notices(symbol, build.index, build.policy, since=False)
+    told = []
+    for notice, brief in zip(notices, briefs, strict=True):
+        above = find_since_above(symbol, notice.word, build.index)
+        origin = (
+            find_origin(symbol, notice.word, build.index)
+            if build.settings.admonitions == "outermost"
+            else None
+        )
+        told.append(
+            Told(
+                notice,
+                origin.id if origin else None,
+                above.id if above else None,
+                brief if above else None,
+            )
+        )
+    return told
 
 
 def _view_notices(symbol: Symbol, build: Build) -> list[Told]:
@@ -189,7 +231,9 @@ def _named(told: Told, symbol: Symbol) -> Told:
     name = identity.path[-1]
     if identity.overload is not None:
         name = f"{name}({identity.overload})"
-    return Told(_prefixed(told.notice, (Span(name, style="code"), Span(": "))), told.origin)
+    start = (Span(name, style="code"), Span(": "))
+    brief = _prefixed(told.brief, start) if told.brief else None
+    return msgspec.structs.replace(told, notice=_prefixed(told.notice, start), brief=brief)
 
 
 def _prefixed(notice: Notice, line: Line) -> Notice:

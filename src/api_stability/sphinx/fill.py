@@ -21,17 +21,20 @@ from api_stability.sphinx.drawing import (
     draw_line,
     draw_module_badges,
     draw_notice,
+    draw_small,
     draw_table,
 )
+from api_stability.sphinx.field_lists import find_parameters, insert_after_name
 from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
     StabilityInlineSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilitySignatureSlot,
     find_placeholders,
 )
-from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.present import Badges, Beside, Link, Problem, Tables, View, present
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -71,9 +74,13 @@ class FillPlaceholders(SphinxPostTransform):
                 warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)
+            if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
+                _fill_parameters(placeholder, view, pen)
             drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
+            if isinstance(placeholder, StabilityNameSlot):
+                drawn = _move_to_name(placeholder, drawn)
             _replace(placeholder, drawn)
 
 
@@ -99,6 +106,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return [card]
         case Tables():
             return [node for table in view.tables for node in draw_table(table, pen)]
+        case Beside():
+            return [*draw_small(view.badges, pen)]
         case Badges():
             return _spaced(placeholder, draw_line(view.line, pen))
         case Link():
@@ -118,6 +127,25 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
         badges = [badge for badge in view.badges[0] if badge.word not in said]
         drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
     return drawn
+
+
+def _move_to_name(slot: StabilityNameSlot, drawn: list[nodes.Node]) -> list[nodes.Node]:
+    """Put what was drawn where the name ends; nothing is left for the slot itself."""
+    name = slot.parent[slot.parent.index(slot) - 1]
+    if isinstance(name, nodes.Element):
+        insert_after_name(name, drawn)
+    return []
+
+
+def _fill_parameters(slot: StabilityNoticeSlot, view: ObjectView, pen: Pen) -> None:
+    """Put the badges of parameters beside their names, the first time that each is listed."""
+    waiting = dict(view.parameters)
+    if not waiting:
+        return
+    for name, text in list(find_parameters(slot.parent)):
+        badges = waiting.pop(name, None)
+        if badges:
+            insert_after_name(text, draw_small(badges, pen))
 
 
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:

@@ -15,6 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
+from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, FeatureCard, Line, Notice, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
@@ -24,21 +25,25 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
+from api_stability.sphinx.references import follow_reference
 from api_stability.sphinx.uses import (
     BadgeUse,
     FeatureUse,
     LevelUse,
     LinkUse,
     ModuleUse,
+    NameUse,
     ObjectUse,
     Options,
     PolicyUse,
+    ReferenceUse,
     TableUse,
     Use,
 )
 from api_stability.sphinx.warning import subtype_of
 from api_stability.views import (
     parse_options,
+    view_badges,
     view_deprecation_table,
     view_feature,
     view_level_notice,
@@ -71,6 +76,12 @@ class Badges(msgspec.Struct, frozen=True):
     line: Line
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """Badges beside a name or a link."""
+
+    badges: tuple[Badge, ...]
+
+
 class Link(msgspec.Struct, frozen=True):
     """A link to where a feature is presented."""
 
@@ -86,7 +97,7 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
 
 
-View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Beside | Link | Problem
 
 
 def present(use: Use, build: Build) -> View:
@@ -109,6 +120,11 @@ def _present(use: Use, build: Build) -> View:
             return view_object(use, build)
         case ModuleUse():
             return view_module(use, build)
+        case NameUse():
+            return _present_name(build.find_symbol(use.id), build)
+        case ReferenceUse():
+            place = follow_reference(use, build.builder.env)
+            return _present_name(build.documented.get(place) if place else None, build)
         case LevelUse():
             return _present_level(use, build)
         case FeatureUse():
@@ -124,6 +140,14 @@ def _present(use: Use, build: Build) -> View:
             feature = _feature(use.feature, build.index)
             card = view_feature(feature, build.index, build.policy)
             return Link(feature.id, use.title or card.title, card.badges)
+
+
+def _present_name(symbol: Symbol | None, build: Build) -> View:
+    """The badges beside a name that leads to *symbol*."""
+    if symbol is None or not build.settings.badges:
+        return NOTHING
+    badges = view_badges(symbol, build.policy, build.index)
+    return Beside(badges) if badges else NOTHING
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:

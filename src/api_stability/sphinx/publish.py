@@ -55,9 +55,9 @@ def link_static_files(
 ) -> None:
     """Link the style sheet on pages that show something of ours, the script where it has work."""
     build = stability_domain(app.env).build
-    if document is not None and build is not None and _page in build.shown:
+    if build is not None and (_page in build.shown or build.has_contents):
         app.add_css_file(STYLE_SHEET)
-        if is_web_site(app.builder) and _count_rows(document) >= LONG:
+        if document is not None and is_web_site(app.builder) and _count_rows(document) >= LONG:
             app.add_js_file(SCRIPT, loading_method="defer")
 
 

@@ -18,11 +18,12 @@ from api_stability import __version__
 from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
 from api_stability.sphinx.build import Build
+from api_stability.sphinx.contents import shows_contents, view_contents
 from api_stability.sphinx.documented import NOTHING
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import find_links
 from api_stability.sphinx.present import present
-from api_stability.sphinx.uses import RoleUse, Use
+from api_stability.sphinx.uses import TextUse, Use
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     if build is None:
         return []
     build.has_roles = any(
-        isinstance(use, RoleUse) for uses in domain.pages.values() for use in uses
+        isinstance(use, TextUse) for uses in domain.pages.values() for use in uses
     )
     build.digests = digest_pages(build, env)
     written = _read_record(_record_file(build)).pages
@@ -72,8 +73,12 @@ def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
     """A digest of what each page shows, links included; for every page that asks for something."""
     known: dict[Use, bytes] = {}
     digests = {}
-    for docname, uses in stability_domain(env).pages.items():
-        digest = hashlib.sha256()
+    pages = stability_domain(env).pages
+    # an entry may be in the sidebar of any page
+    contents = encode_json(list(view_contents(build).items())) if shows_contents(build) else b""
+    for docname in (*pages, *(env.found_docs - pages.keys() if contents else ())):
+        uses = pages.get(docname, ())
+        digest = hashlib.sha256(contents)
         for use in uses:
             if use not in known:
                 known[use] = _encode(use, build)

@@ -11,6 +11,7 @@ from api_stability.sphinx.nodes import (
     StabilityBadge,
     StabilityBlockSlot,
     StabilityInlineSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilitySignatureSlot,
     StabilityTable,
@@ -18,6 +19,7 @@ from api_stability.sphinx.nodes import (
 
 PLACEHOLDERS: Final = (
     StabilitySignatureSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilityInlineSlot,
     StabilityBlockSlot,

@@ -103,7 +103,7 @@ def say_deprecation(deprecation: Deprecation, *, planned: bool = False) -> str:
 
 
 def say_since(deprecation: Deprecation, *, planned: bool = False) -> str:
-    """ " since 1.4", of a planned one " from 1.4 on"; empty where it is not known."""
+    """What says since when: " since 1.4", of a planned one " from 1.4 on"; empty where unknown."""
     since = " ".join((deprecation.since or "").split())
     if not since:
         return ""
