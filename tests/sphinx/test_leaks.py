@@ -6,15 +6,14 @@ without the extension, or of a page without the directive.
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.sphinx.building import Built, build, copy_root, write_files
+from tests.sphinx.comparing import read_objects, read_search_index, without_ours
 
 PLAIN = ["sphinx.ext.autodoc", "myst_parser", "sphinx.ext.autosectionlabel"]
 
@@ -187,25 +186,6 @@ def test_titles_show_their_badges(titles: tuple[Built, Built]) -> None:
 def drop_badges(text: str) -> str:
     """*text* without the spaces around what is no longer there."""
     return re.sub(r"(?<=\w)  (?=\w)", " ", re.sub(r"^ (?=\w)| $", "", text, flags=re.MULTILINE))
-
-
-def read_search_index(built: Built) -> dict[str, Any]:
-    text = built.page("searchindex.js")
-    index: dict[str, Any] = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    del index["envversion"]
-    return index
-
-
-def read_objects(built: Built) -> list[str]:
-    data = (built.outdir / "objects.inv").read_bytes()
-    return zlib.decompress(data.split(b"\n", 4)[4]).decode().splitlines()
-
-
-def without_ours(page: str) -> str:
-    """A page without what is ours: admonitions, tables and links in the place of roles."""
-    page = re.sub(r'<div class="stability-notice.*?</div>', "", page, flags=re.DOTALL)
-    page = re.sub(r'<table class="stability-table.*?</table>', "", page, flags=re.DOTALL)
-    return re.sub(r"<link [^>]*api-stability\.css[^>]*>", "", page)
 
 
 def find_contents(page: str) -> list[str]:

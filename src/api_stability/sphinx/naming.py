@@ -44,7 +44,9 @@ def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
         readers.append(CommandLines(app).read)
     in_text = "references" in places
     if in_text:
-        readers.append(lambda node: _read_reference(app, node))
+        # a link whose row has a badge needs none
+        rows = "summaries" in places
+        readers.append(lambda node: _read_reference(app, node, in_rows=not rows))
     if not readers:
         return
     for node in list(_walk(document, in_text=in_text)):
@@ -59,9 +61,9 @@ def _walk(root: nodes.Element, *, in_text: bool) -> Iterator[nodes.Element]:
         node = waiting.pop()
         if isinstance(node, nodes.Element):
             yield node
-            if not isinstance(node, nodes.TextElement) or (
-                in_text and not isinstance(node, _NO_LINKS)
-            ):
+            # autosummary has its table in what counts as a comment
+            is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
+            if not is_text or (in_text and not isinstance(node, _NO_LINKS)):
                 waiting += reversed(node.children)
 
 
@@ -117,13 +119,13 @@ def _read_summary(app: Sphinx, node: nodes.Element) -> None:
             insert_slot(app, name, StabilityNameSlot("", use=use))
 
 
-def _read_reference(app: Sphinx, node: nodes.Element) -> None:
+def _read_reference(app: Sphinx, node: nodes.Element, *, in_rows: bool) -> None:
     use = describe_reference(node) if isinstance(node, addnodes.pending_xref) else None
-    if use is not None and not _in_summary(node):
+    if use is not None and (in_rows or not _is_in_row(node)):
         insert_slot(app, node, StabilityInlineSlot("", use=use))
 
 
-def _in_summary(node: nodes.Element) -> bool:
-    """Whether *node* is a link whose row has a badge already."""
+def _is_in_row(node: nodes.Element) -> bool:
+    """Whether *node* stands in a cell of a table of objects."""
     row = node.parent.parent and node.parent.parent.parent
     return isinstance(row, nodes.row) and is_summary(row.parent.parent.parent)

@@ -63,13 +63,14 @@ def find_placeholders(root: nodes.Element, *, in_text: bool) -> list[Placeholder
     """All placeholders in *root*, in order, outer before inner.
 
     Roles and links are the only ones inside text; without *in_text*, what most of a page consists
-    of is passed over, and a large page takes a fraction of the time.
+    of is passed over, and a large page takes a fraction of the time. (The table of autosummary is
+    in what counts as a comment.)
     """
     found: list[Placeholder] = []
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.TextElement):
+        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment):
             if in_text:
                 waiting += reversed(node.children)
             elif isinstance(node, _SIGNATURES):
