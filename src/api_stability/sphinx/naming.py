@@ -36,7 +36,8 @@ def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
     """Leave a slot beside every name on the page."""
     places = read_places(app.config)
     readers: list[Callable[[nodes.Element], object]] = []
-    if any(anchor.startswith("module-") for anchor in document.ids):
+    has_modules = any(anchor.startswith("module-") for anchor in document.ids)
+    if has_modules:
         readers.append(_Modules(app).read)
     if "summaries" in places and not SUMMARIES.isdisjoint(app.extensions):
         readers.append(lambda node: _read_summary(app, node))
@@ -49,13 +50,16 @@ def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
         readers.append(lambda node: _read_reference(app, node, in_rows=not rows))
     if not readers:
         return
-    for node in list(_walk(document, in_text=in_text)):
+    only_modules = len(readers) == 1 and has_modules
+    for node in list(_walk(document, in_text=in_text, in_objects=not only_modules)):
         for read in readers:
             read(node)
 
 
-def _walk(root: nodes.Element, *, in_text: bool) -> Iterator[nodes.Element]:
-    """Every element in *root*, in order; those inside text only where links are wanted."""
+def _walk(root: nodes.Element, *, in_text: bool, in_objects: bool) -> Iterator[nodes.Element]:
+    """Every element in *root*, in order; those inside text only where links are wanted, those
+    inside descriptions of objects, which most of a page consists of, only where more than modules.
+    """
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
@@ -63,7 +67,8 @@ def _walk(root: nodes.Element, *, in_text: bool) -> Iterator[nodes.Element]:
             yield node
             # autosummary has its table in what counts as a comment
             is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
-            if not is_text or (in_text and not isinstance(node, _NO_LINKS)):
+            enters = in_objects or not isinstance(node, addnodes.desc)
+            if enters and (not is_text or (in_text and not isinstance(node, _NO_LINKS))):
                 waiting += reversed(node.children)
 
 

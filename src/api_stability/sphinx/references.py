@@ -54,9 +54,12 @@ def follow_reference(use: ReferenceUse, env: BuildEnvironment) -> Place | None:
     )
     # what is wrong with it, Sphinx says when it makes the link
     with suppress_logging():
-        found = env.domains[use.domain].resolve_xref(
-            env, "", cast("Builder", _Addresses()), use.role, use.target, node, nodes.inline()
-        )
+        try:
+            found = env.domains[use.domain].resolve_xref(
+                env, "", cast("Builder", _Addresses()), use.role, use.target, node, nodes.inline()
+            )
+        except AttributeError:  # a domain that asks its builder for more than an address
+            return None
     if not isinstance(found, nodes.reference):
         return None
     docname, _, anchor = str(found.get("refuri", "")).partition("#")
