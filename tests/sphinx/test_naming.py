@@ -245,3 +245,39 @@ def test_no_badges_at_all(docs: Path) -> None:
 def test_an_unknown_place(docs: Path) -> None:
     warning = build_with(docs, "elsewhere").warnings
     assert "api_stability_badges_in in conf.py" in warning
+
+
+PARTS = """\
+from api_stability import beta, deprecated
+
+
+class Box:
+    @deprecated("no", parameter="x", since="0.7")
+    def __init__(self, x):
+        pass
+
+
+@deprecated("no", since="0.8", parameter="x")
+@beta(parameter="y")
+@deprecated("no", since="0.8")
+def f(x, y, z):
+    pass
+"""
+
+
+def test_parts_do_not_repeat_the_whole(docs: Path) -> None:
+    write_files(docs.parent, {"pkg/parts.py": PARTS})
+    page = "P\n=\n\n.. py:class:: pkg.parts.Box(x)\n\n   :param x: first\n\n"
+    page += ".. py:function:: pkg.parts.f(x, y, z)\n\n"
+    page += "   :param x: first\n   :param y: second\n   :param z: third\n"
+    (docs / "api.rst").write_text(page, encoding="utf-8")
+    text = build_with(docs, "parameters", builder="text").page("api.txt")
+    listed = re.findall(r"\* \*\*(\w)\*\*(.*) --|^ +\*\*(\w)\*\*(.*) --", text, flags=re.MULTILINE)
+    assert ["".join(found).strip() for found in listed] == [
+        "x [Deprecated since 0.7]",
+        "x [Deprecated]",
+        "y [Beta]",
+        "z",
+    ]
+    assert text.count("since 0.8") == 1
+    assert "part of" not in text

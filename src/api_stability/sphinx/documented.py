@@ -121,7 +121,7 @@ def _view_listed(
                 continue
             since = symbol.deprecation.since if symbol.deprecation else None
             badges = dated_badges(variant, build.policy, build.index, unless=since)
-            said = _levels_said(symbol)
+            said = _said_of(symbol, variant)
             kept = tuple(badge for badge in badges if badge.word not in said)
             if kept:
                 found.setdefault(identity.parameter, kept)
@@ -154,7 +154,6 @@ def _view_own(symbol: Symbol, build: Build) -> list[Told]:
 def _view_notices(symbol: Symbol, build: Build) -> list[Told]:
     """The symbol's own notices, then those of its accessors and parameters."""
     notices = _view_own(symbol, build)
-    said = _levels_said(symbol)
     parameters: list[tuple[str, Symbol]] = []
     for variant, identity in _variants(symbol, build):
         if repeats(variant, symbol):
@@ -162,18 +161,31 @@ def _view_notices(symbol: Symbol, build: Build) -> list[Told]:
         if identity.accessor is not None and identity.parameter is None:
             notices += [
                 Told(_prefixed(each, (Span(f"{identity.accessor.capitalize()}: "),)))
-                for each in view_notices(variant, build.index, build.policy)
-                if each.word not in said
+                for each in _view_part(variant, symbol, build)
             ]
         elif identity.parameter is not None:
             parameters.append((identity.parameter, variant))
-    notice = _view_parameters(parameters, said, build)
+    notice = _view_parameters(parameters, symbol, build)
     return [*notices, Told(notice)] if notice is not None else notices
 
 
-def _levels_said(symbol: Symbol) -> frozenset[str]:
-    """What needs not be said again of its parts: its level, but not that it is deprecated."""
-    return frozenset((symbol.level,)) - {"deprecated"}
+def _view_part(part: Symbol, whole: Symbol, build: Build) -> list[Notice]:
+    """The notices of a parameter or an accessor, without what is said of the *whole*."""
+    said = _said_of(whole, part)
+    repeats_since = (
+        part.deprecation is not None
+        and whole.deprecation is not None
+        and part.deprecation.since == whole.deprecation.since
+    )
+    notices = view_notices(part, build.index, build.policy, since=not repeats_since)
+    return [notice for notice in notices if notice.word not in said]
+
+
+def _said_of(whole: Symbol, part: Symbol) -> frozenset[str]:
+    """What needs not be said again of a part: the level, and a deprecation that it inherits."""
+    inherits = part.deprecation is not None and part.deprecation.basis == "inherited"
+    level = {whole.level} - {"deprecated"}
+    return frozenset(level | {"deprecated"} if inherits else level)
 
 
 def _variants(symbol: Symbol, build: Build) -> Iterator[tuple[Symbol, PythonId]]:
@@ -187,21 +199,17 @@ def _variants(symbol: Symbol, build: Build) -> Iterator[tuple[Symbol, PythonId]]
 
 
 def _view_parameters(
-    parameters: list[tuple[str, Symbol]], said: frozenset[str], build: Build
+    parameters: list[tuple[str, Symbol]], whole: Symbol, build: Build
 ) -> Notice | None:
     """One notice for all marked parameters, a line for each thing said of one."""
     lines: list[Line] = []
     first: Notice | Badge | None = None
     for name, symbol in parameters:
-        notices = [
-            notice
-            for notice in view_notices(symbol, build.index, build.policy)
-            if notice.word not in said
-        ]
+        notices = _view_part(symbol, whole, build)
         for notice in notices:
             more = [piece for line in notice.lines for piece in (Span(" "), *line)]
             lines.append((Span(name, style="code"), Span(": "), *notice.title, *more))
-        known = {*said, *(notice.word for notice in notices)}
+        known = {*_said_of(whole, symbol), *(notice.word for notice in notices)}
         badges = [
             badge
             for badge in view_badges(symbol, build.policy, build.index)
