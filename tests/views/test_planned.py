@@ -12,12 +12,13 @@ from api_stability.views.badges import dated_badges, status_line
 from api_stability.views.planned import is_planned
 from tests.views.inventories import build_inventory, build_symbol, default_policy
 
+LADDER = {"levels": ["experimental", "beta", "stable"], "unmarked": "stable"}
+
 
 def make(since: str | None, version: str | None) -> tuple[Symbol, Index]:
     facts = {"deprecation": {"since": since, "removal": None, "basis": "explicit"}}
     inventory = build_inventory(
-        complete=True,
-        projects=[{"name": "demo", "version": version, "policy": "default"}],
+        projects=[{"name": "demo", "version": version, "policy": "default", "ladder": LADDER}],
         symbols=[build_symbol("python:demo.f", **facts)],
     )
     return inventory.symbols[0], Index(inventory)
