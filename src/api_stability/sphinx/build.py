@@ -21,8 +21,10 @@ from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
+from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
 from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
@@ -51,11 +53,13 @@ class Build:
     """What other projects say of themselves."""
     views: dict[Use, object] = field(default_factory=dict)
     has_roles: bool = True
-    """Whether any page has one of our roles; known once all pages are read."""
+    """Whether any page has something of ours in its text; known once all pages are read."""
     rows: dict[str, Place] = field(default_factory=dict)
     """Symbol id to the row that documents it; known once all pages are read."""
     asked: dict[str, dict[str, Answer]] = field(default_factory=dict)
     """Document name to what its references asked for, and the answers."""
+    has_contents: bool = False
+    """Whether there are badges in Sphinx' tables of contents at this moment."""
     digests: dict[str, str] = field(default_factory=dict)
     """Document name to digest of what it shows."""
     filled: set[str] = field(default_factory=set)
@@ -101,6 +105,8 @@ class Build:
 
     def find_symbol(self, documented: str) -> Symbol | None:
         """The symbol that is documented by that id."""
+        if documented.startswith("cli:"):
+            return self.commands.find(documented)
         found = self.index.find_symbol(documented) or self.origins.get(documented)
         if found is None and documented in self.variants:
             # not public, so not in the inventory, but its marked parts are
@@ -112,6 +118,22 @@ class Build:
                 public=False,
                 level=self.policy.unmarked,
             )
+        return found
+
+    @cached_property
+    def commands(self) -> Commands:
+        """Look-up of programs and their options."""
+        return Commands(self.index)
+
+    @cached_property
+    def symbols_by_place(self) -> dict[Place, Symbol]:
+        """What is documented where and may have something to show; asked when all are read."""
+        found: dict[Place, Symbol] = {}
+        for name, place in find_places(self.builder.env):
+            if name in self.told or name.startswith("cli:"):
+                symbol = self.find_symbol(name)
+                if symbol is not None:
+                    found.setdefault(place, symbol)
         return found
 
     @cached_property

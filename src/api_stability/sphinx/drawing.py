@@ -114,6 +114,14 @@ def draw_anchor(names: Sequence[str], pen: Pen) -> nodes.Element:
     return StabilityAnchor(ids=names) if pen.draws_badges else nodes.target("", "", ids=names)
 
 
+def draw_small(badges: Iterable[Badge], pen: Pen) -> list[nodes.Element]:
+    """Badges beside a name, each with a space before it, smaller than those of a description."""
+    drawn = [draw_badge(badge, pen, spaced=True) for badge in badges]
+    for badge in drawn:
+        badge["classes"].append("stability-small")
+    return drawn
+
+
 def draw_line(line: Line, pen: Pen) -> list[nodes.Node]:
     """One line of text."""
     return [

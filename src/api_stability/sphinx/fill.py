@@ -26,18 +26,29 @@ from api_stability.sphinx.drawing import (
     draw_line,
     draw_module_badges,
     draw_notice,
+    draw_small,
     draw_table,
 )
 from api_stability.sphinx.external import ExternalView
+from api_stability.sphinx.field_lists import find_parameters, insert_after_name
 from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
     StabilityInlineSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilitySignatureSlot,
     find_placeholders,
 )
-from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.present import (
+    Badges,
+    Beside,
+    Link,
+    Problem,
+    Tables,
+    View,
+    present,
+)
 from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
@@ -76,18 +87,26 @@ class FillPlaceholders(SphinxPostTransform):
             if view is NOTHING:  # most of them
                 placeholder.parent.remove(placeholder)
                 continue
-            if isinstance(view, Problem) and not view.is_told:
-                warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)
-            if isinstance(view, Tables):
+                _fill_parameters(placeholder, view, pen)
+            elif isinstance(view, Tables):
                 page = _find_page(placeholder) or self.env.docname
                 rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
                 pen = replace(pen, rows=rows)
+            elif isinstance(view, Problem):
+                _tell(view, placeholder)
             drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
+            if isinstance(placeholder, StabilityNameSlot):
+                drawn = _move_to_name(placeholder, drawn)
             _replace(placeholder, drawn)
+
+
+def _tell(problem: Problem, placeholder: Placeholder) -> None:
+    if not problem.is_told:
+        warn(problem.subtype, problem.message, location=placeholder)
 
 
 def _find_page(node: nodes.Node) -> str | None:
@@ -126,6 +145,8 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
         case Tables():
             tables = [node for table in view.tables for node in draw_table(table, pen)]
             return [*_draw_anchor(placeholder, pen), *tables]
+        case Beside():
+            return [*draw_small(view.badges, pen)]
         case Badges():
             return _spaced(placeholder, draw_line(view.line, pen))
         case Link():
@@ -151,6 +172,25 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
         badges = [badge for badge in view.badges[0] if badge.word not in said]
         drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
     return drawn
+
+
+def _move_to_name(slot: StabilityNameSlot, drawn: list[nodes.Node]) -> list[nodes.Node]:
+    """Put what was drawn where the name ends; nothing is left for the slot itself."""
+    name = slot.parent[slot.parent.index(slot) - 1]
+    if isinstance(name, nodes.Element):
+        insert_after_name(name, drawn)
+    return []
+
+
+def _fill_parameters(slot: StabilityNoticeSlot, view: ObjectView, pen: Pen) -> None:
+    """Put the badges of parameters beside their names, the first time that each is listed."""
+    waiting = dict(view.parameters)
+    if not waiting:
+        return
+    for name, text in list(find_parameters(slot.parent)):
+        badges = waiting.pop(name, None)
+        if badges:
+            insert_after_name(text, draw_small(badges, pen))
 
 
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:

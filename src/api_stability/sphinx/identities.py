@@ -54,6 +54,24 @@ def _operation(node: addnodes.desc_signature, _env: BuildEnvironment) -> str | N
     return f"http:{method.upper()} {path}" if method and path else None
 
 
+def identify_object(domain: str, objtype: str, name: str) -> str | None:
+    """The symbol id of what *domain* lists under *name*; as `read_id` has it for its signature.
+
+    Options are not among them: a domain lists them without telling program and option apart.
+    """
+    match domain:
+        case "py":
+            return f"python:{name}"
+        case "rust":
+            return f"rust:{name}"
+        case "http":
+            return f"http:{objtype.upper()} {name}"
+        case "std" if objtype == "envvar":
+            return f"env:{name}"
+        case _:
+            return None
+
+
 _READERS: Final[dict[tuple[str, str], Callable[..., str | None]]] = {
     ("std", "option"): _option,
     ("std", "cmdoption"): _option,

@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.identities import read_id
-from api_stability.sphinx.nodes import StabilityNoticeSlot, StabilitySignatureSlot, find_anchored
+from api_stability.sphinx.nodes import Placeholder, StabilityNoticeSlot, StabilitySignatureSlot
 from api_stability.sphinx.overloads import read_overload
-from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
+from api_stability.sphinx.uses import ObjectUse, Signature
 
 
 def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_content) -> None:
@@ -42,38 +42,6 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
     stability_domain(app.env).note_use(use)
 
 
-def leave_module_slots(app: Sphinx, document: nodes.document) -> None:
-    """Leave a slot where a module is documented.
-
-    Sphinx makes no description of a module: what ``py:module`` leaves is a target, or, where that
-    came first in a section, its anchor on the section.
-    """
-    if not any(anchor.startswith("module-") for anchor in document.ids):
-        return  # looking through the whole page is for pages that document a module
-    here = app.env.docname
-    modules = app.env.domains.python_domain.modules
-    names = {entry.node_id: name for name, entry in modules.items() if entry.docname == here}
-    for node in list(find_anchored(document)):
-        if isinstance(node, nodes.target) and not node.get("ismod"):
-            continue
-        # a target's anchor may have moved to what follows it
-        for anchor in (*node["ids"], node.get("refid")):
-            if anchor in names:
-                use = ModuleUse(f"python:{names.pop(anchor)}")
-                _insert_below(node, StabilityNoticeSlot("", use=use))
-                stability_domain(app.env).note_use(use)
-
-
-def _insert_below(node: nodes.section | nodes.target, slot: StabilityNoticeSlot) -> None:
-    if isinstance(node, nodes.target):
-        node.parent.insert(node.parent.index(node) + 1, slot)
-        return
-    position = 1  # below the title, and the index entries that belong to it
-    while position < len(node) and isinstance(node[position], addnodes.index):
-        position += 1
-    node.insert(position, slot)
-
-
 def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
     """Where a badge goes: at the end, in a signature of several lines at the line with the link."""
     if not signature.get("is_multiline"):
@@ -81,3 +49,9 @@ def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
     lines = [node for node in signature if isinstance(node, addnodes.desc_signature_line)]
     linked = next((line for line in lines if line.get("add_permalink")), None)
     return linked or (lines[0] if lines else signature)
+
+
+def insert_slot(app: Sphinx, name: nodes.Element, slot: Placeholder) -> None:
+    """Insert *slot* after the element that names something."""
+    name.parent.insert(name.parent.index(name) + 1, slot)
+    stability_domain(app.env).note_use(slot.use)

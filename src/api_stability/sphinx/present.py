@@ -15,6 +15,7 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
+from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, Chart, FeatureCard, Line, Notice, Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
@@ -26,6 +27,7 @@ from api_stability.sphinx.documented import (
 )
 from api_stability.sphinx.external import ExternalView, view_external
 from api_stability.sphinx.full_pages import name_full_page, title_page
+from api_stability.sphinx.links import follow_reference
 from api_stability.sphinx.present_changes import present_changes
 from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
@@ -36,9 +38,11 @@ from api_stability.sphinx.uses import (
     LevelUse,
     LinkUse,
     ModuleUse,
+    NameUse,
     ObjectUse,
     Options,
     PolicyUse,
+    ReferenceUse,
     TableUse,
     Use,
 )
@@ -46,6 +50,7 @@ from api_stability.sphinx.warning import subtype_of
 from api_stability.views import (
     TABLES,
     parse_options,
+    view_badges,
     view_feature,
     view_level_notice,
     view_overview,
@@ -75,6 +80,12 @@ class Badges(msgspec.Struct, frozen=True):
     line: Line
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """Badges beside a name or a link."""
+
+    badges: tuple[Badge, ...]
+
+
 class Link(msgspec.Struct, frozen=True):
     """A link to where a feature is presented."""
 
@@ -92,7 +103,16 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 View: TypeAlias = (
-    ObjectView | Notice | FeatureCard | Tables | Chart | Badges | Link | Problem | ExternalView
+    ObjectView
+    | Notice
+    | FeatureCard
+    | Tables
+    | Chart
+    | Badges
+    | Beside
+    | Link
+    | Problem
+    | ExternalView
 )
 
 
@@ -130,6 +150,19 @@ def _present(use: Use, build: Build) -> View:
             return Tables((present_changes(use, build),))
         case PolicyUse():
             return _present_policy(use, build)
+        case _:
+            return _present_inline(use, build)
+
+
+def _present_inline(
+    use: NameUse | ReferenceUse | BadgeUse | LinkUse | ExternalUse, build: Build
+) -> View:
+    match use:
+        case NameUse():
+            return _present_name(build.find_symbol(use.id), build)
+        case ReferenceUse():
+            place = follow_reference(use, build.builder.env)
+            return _present_name(build.symbols_by_place.get(place) if place else None, build)
         case BadgeUse():
             return _present_badges(use, build)
         case LinkUse():
@@ -139,6 +172,14 @@ def _present(use: Use, build: Build) -> View:
             return Link(name, card.badges)
         case ExternalUse():
             return view_external(use, build)
+
+
+def _present_name(symbol: Symbol | None, build: Build) -> View:
+    """The badges beside a name that leads to *symbol*."""
+    if symbol is None or not build.settings.badges:
+        return NOTHING
+    badges = view_badges(symbol, build.policy, build.index)
+    return Beside(badges) if badges else NOTHING
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:
@@ -203,7 +244,7 @@ def _present_badges(use: BadgeUse, build: Build) -> Badges:
     name = use.text.removesuffix("()")
     symbol = build.known.find_symbol(name) or build.known.find_symbol(f"python:{name}")
     if symbol is not None:
-        return Badges(status_line(symbol, build.policy))
+        return Badges(status_line(symbol, build.policy, build.index))
     try:
         word = level_word(use.text, build.policy)
     except UserError:

@@ -37,6 +37,22 @@ class ModuleUse(msgspec.Struct, frozen=True):
     id: str
 
 
+class NameUse(msgspec.Struct, frozen=True):
+    """Something that a page names without describing it: in a summary, in a list of options."""
+
+    id: str
+
+
+class ReferenceUse(msgspec.Struct, frozen=True):
+    """A link to a documented object, as the page has it."""
+
+    domain: str
+    role: str
+    target: str
+    context: tuple[tuple[str, str | bool], ...] = ()
+    """What else the domain goes by to find the target, such as the module that the page is in."""
+
+
 class LevelUse(msgspec.Struct, frozen=True):
     """The directive ``stability``."""
 
@@ -96,9 +112,13 @@ class ExternalUse(msgspec.Struct, frozen=True):
 
 
 RoleUse: TypeAlias = BadgeUse | LinkUse
+TextUse: TypeAlias = RoleUse | ReferenceUse
+"""What stands inside text."""
 Use: TypeAlias = (
     ObjectUse
     | ModuleUse
+    | NameUse
+    | ReferenceUse
     | LevelUse
     | FeatureUse
     | TableUse

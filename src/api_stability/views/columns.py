@@ -98,7 +98,7 @@ def _alternative(symbol: Symbol, index: Index, _policy: Policy) -> Line:
 
 def _alternative_level(symbol: Symbol, index: Index, policy: Policy) -> Line:
     targets = find_targets(symbol, index)
-    return join_lines([status_line(target, policy) for target in targets], "or")
+    return join_lines([status_line(target, policy, index) for target in targets], "or")
 
 
 def _issue(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
@@ -130,7 +130,7 @@ def _known(symbol: Symbol, value: str | None, role: str) -> Line:
 SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
     CellColumn("name", "Name", name_cell),
     CellColumn("short-name", "Name", _short_name),
-    CellColumn("status", "Stability", lambda s, _i, p: status_line(s, p)),
+    CellColumn("status", "Stability", lambda s, i, p: status_line(s, p, i)),
     CellColumn("level", "Level", _level),
     CellColumn("surface", "Surface", lambda s, _i, _p: (Span(SURFACE_LABELS[s.surface]),)),
     CellColumn("kind", "Kind", lambda s, _i, _p: _one_line(s.kind)),

@@ -151,7 +151,7 @@ def _view_surfaces(
                     subject=symbol.id,
                     cells=(
                         (Span(display_name(symbol.id), style="code", target=symbol.id),),
-                        badge_line(view_badges(symbol, policy)),
+                        badge_line(view_badges(symbol, policy, index)),
                         *_view_way(symbol, index, policy),
                     ),
                 )

@@ -18,6 +18,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Column, Document, Row, Section, Span, Table
 from api_stability.views.badges import badge_line, deprecated_badge, level_badge
 from api_stability.views.options import TableOptions
+from api_stability.views.planned import is_planned
 from api_stability.views.selection import select_symbols
 from api_stability.views.tables import view_stability_table
 from api_stability.views.words import SURFACE_LABELS, join_sentences
@@ -102,7 +103,9 @@ def _classify_row(row: Row, place: int, index: Index, policy: Policy) -> Row:
         return row
     badges = [level_badge(symbol.level, policy)]
     if symbol.deprecation is not None:
-        badges.append(deprecated_badge(symbol.deprecation, policy))
+        badges.append(
+            deprecated_badge(symbol.deprecation, policy, planned=is_planned(symbol, index))
+        )
     cells = (*row.cells[:place], badge_line(tuple(badges)), *row.cells[place + 1 :])
     return msgspec.structs.replace(row, cells=cells)
 
