@@ -33,7 +33,7 @@ _SPELLED: Final[dict[str, str]] = {
 }
 """What stands for a tag in plain text."""
 _TAG: Final = re.compile(
-    r"(?P<code>```(?:(?!```)[\s\S])*+(?:```)?|``[^`\n]++``|`[^`\n]++`)|<!--[^<>]{0,1000}?-->|"
+    r"(?P<code>```(?:(?!```)[\s\S])*(?:```)?|``[^`\n]++``|`[^`\n]++`)|<!--[^<>]{0,1000}?-->|"
     rf"<(?P<end>/?)(?P<name>{'|'.join(sorted(_SPELLED, key=len, reverse=True))})"
     r"(?:\s[^<>]{0,1000})?/?>",
     re.IGNORECASE,
