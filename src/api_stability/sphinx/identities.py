@@ -22,6 +22,11 @@ def read_id(
     return read(node, env) if read is not None else None
 
 
+def documents_symbols(domain: str, objtype: str) -> bool:
+    """Whether objects of that type are on one of the surfaces."""
+    return domain == "py" or (domain, objtype) in _READERS or (domain, "") in _READERS
+
+
 def read_python_id(node: addnodes.desc_signature) -> str | None:
     """The id of a Python object; ``None`` where the signature was not understood."""
     if "fullname" not in node.attributes:

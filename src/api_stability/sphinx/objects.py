@@ -11,10 +11,16 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.identities import read_id
-from api_stability.sphinx.nodes import Placeholder, StabilityNoticeSlot, StabilitySignatureSlot
+from api_stability.sphinx.identities import documents_symbols, read_id
+from api_stability.sphinx.nodes import (
+    Placeholder,
+    StabilityBlockSlot,
+    StabilityInlineSlot,
+    StabilityNoticeSlot,
+    StabilitySignatureSlot,
+)
 from api_stability.sphinx.overloads import read_overload
-from api_stability.sphinx.uses import ObjectUse, Signature
+from api_stability.sphinx.uses import LevelUse, ObjectUse, SaidUse, Signature
 
 
 def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_content) -> None:
@@ -27,7 +33,9 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
         if isinstance(node, addnodes.desc_signature)
         and (name := read_id(domain, objtype, node, app.env))
     ]
-    if not found:  # no signature was understood
+    if not found:  # what the inventory does not know, or a signature that was not understood
+        if not documents_symbols(domain, objtype):
+            leave_said(app, content)
         return
     several = len(found) > 1 and domain == "py"
     use = ObjectUse(
@@ -40,6 +48,28 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
         _end_of(node).append(slot)
     content.insert(0, StabilityNoticeSlot("", use=use))
     stability_domain(app.env).note_use(use)
+
+
+def leave_said(app: Sphinx, content: addnodes.desc_content) -> None:
+    """Leave slots for what the author's own text says of an object that is no symbol.
+
+    That is the directive ``stability``, or Sphinx' ``deprecated``, at the first level of *content*.
+    """
+    words = tuple(dict.fromkeys(filter(None, map(_said_by, content.children))))
+    signatures = [
+        node for node in content.parent.children if isinstance(node, addnodes.desc_signature)
+    ]
+    for use in map(SaidUse, words if signatures else ()):
+        stability_domain(app.env).note_use(use)
+        for node in signatures:
+            _end_of(node).append(StabilityInlineSlot("", use=use, spaced=True))
+
+
+def _said_by(node: nodes.Node) -> str | None:
+    if isinstance(node, StabilityBlockSlot) and isinstance(node.use, LevelUse):
+        return node.use.level
+    is_deprecation = isinstance(node, addnodes.versionmodified) and node.get("type") == "deprecated"
+    return "deprecated" if is_deprecation else None
 
 
 def _end_of(signature: addnodes.desc_signature) -> nodes.Element:

@@ -43,6 +43,7 @@ from api_stability.sphinx.uses import (
     Options,
     PolicyUse,
     ReferenceUse,
+    SaidUse,
     TableUse,
     Use,
 )
@@ -155,7 +156,7 @@ def _present(use: Use, build: Build) -> View:
 
 
 def _present_inline(
-    use: NameUse | ReferenceUse | BadgeUse | LinkUse | ExternalUse, build: Build
+    use: NameUse | ReferenceUse | BadgeUse | LinkUse | SaidUse | ExternalUse, build: Build
 ) -> View:
     match use:
         case NameUse():
@@ -170,8 +171,23 @@ def _present_inline(
             card = view_feature(feature, build.known, build.policy)
             name = Span(use.title or card.title, target=f"feature:{feature.id}")
             return Link(name, card.badges)
+        case SaidUse():
+            return _present_said(use, build)
         case ExternalUse():
             return view_external(use, build)
+
+
+def _present_said(use: SaidUse, build: Build) -> View:
+    """The badge of a level; an unknown one has its warning where it was written."""
+    if not build.settings.badges:
+        return NOTHING
+    try:
+        word = level_word(use.level, build.policy)
+    except UserError:
+        return NOTHING
+    if word == "deprecated":
+        return Beside((deprecated_badge(None, build.policy),))
+    return Beside((level_badge(word, build.policy),))
 
 
 def _present_name(symbol: Symbol | None, build: Build) -> View:

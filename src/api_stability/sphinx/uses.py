@@ -96,6 +96,12 @@ class BadgeUse(msgspec.Struct, frozen=True):
     text: str
 
 
+class SaidUse(msgspec.Struct, frozen=True):
+    """A level, or "deprecated", that the text of a description says of what is no symbol."""
+
+    level: str
+
+
 class LinkUse(msgspec.Struct, frozen=True):
     """The role ``stability-feature``."""
 
@@ -126,5 +132,6 @@ Use: TypeAlias = (
     | PolicyUse
     | BadgeUse
     | LinkUse
+    | SaidUse
     | ExternalUse
 )
