@@ -19,6 +19,7 @@ html_title = project
 html_static_path = ["_static"]
 autodoc_member_order = "bysource"
 myst_heading_anchors = 3
+api_stability_inventories = {"kv-store": "other-project/stability.json"}
 
 # One page shows packages as they are published: it is made before the pages are read.
 published_packages.prepare(HERE)

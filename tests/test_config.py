@@ -8,6 +8,8 @@ import pytest
 
 from api_stability.config import VersionFrom, find_config, load_config
 from api_stability.model.errors import UserError
+from api_stability.model.ledger import Ledger
+from api_stability.workspace import make_workspace
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -102,6 +104,8 @@ def test_annotations_and_waivers_from_files_of_their_own(tmp_path: Path, name: s
         ),
         ("[[waivers]]\nid = 'x'\nrule = 'y'\nreason = 'z'", "waivers[0]: missing key `until`"),
         ("annotations-file = 'no.toml'", "annotations-file: there is no file 'no.toml'"),
+        ("ledger-file = 'no.json'", "ledger-file: there is no file 'no.json'"),
+        ("ledger-file = 3", "ledger-file: expected text, got a whole number"),
         ("name = ", "this is no TOML: "),
         ("x = " + "[" * 4000, "this is no TOML that anybody wrote: nested too deeply"),
     ],
@@ -129,6 +133,32 @@ def test_errors_in_a_second_file_name_that_file(tmp_path: Path) -> None:
         load_config(file)
 
 
+LEDGERS = {
+    "{": "this is no valid ledger: ",
+    "": "this is no valid ledger: ",
+    '{"format": "api-stability-ledger/2", "project": "demo"}': "this is no ledger that this "
+    "version reads: format is 'api-stability-ledger/2', expected 'api-stability-ledger/1'",
+    '{"format": "api-stability-ledger/1", "project": "demo", "entries": [{"id": 1}]}': "this is no "
+    "valid ledger: ",
+    '{"format": "api-stability-ledger/1", "project": "omed"}': "project: the ledger is that of "
+    "project 'omed', not of 'demo'; correct one of the two names",
+}
+
+
+@pytest.mark.parametrize("text", LEDGERS)
+def test_a_ledger_that_is_none_is_located(text: str, tmp_path: Path) -> None:
+    ledger = write(tmp_path, "ci/ledger.json", text)
+    file = write(tmp_path, "api-stability.toml", "name = 'demo'\nledger-file = 'ci/ledger.json'")
+    with pytest.raises(UserError) as raised:
+        make_workspace(load_config(file))
+    assert str(raised.value).startswith(f"{ledger}: {LEDGERS[text]}")
+
+
+def test_without_a_ledger_there_is_an_empty_one(tmp_path: Path) -> None:
+    file = write(tmp_path, "api-stability.toml", "name = 'demo'")
+    assert make_workspace(load_config(file)).ledger == Ledger(project="demo")
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "annotations: []\n"])
 def test_an_empty_annotations_file_is_one(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(text)
@@ -139,5 +169,5 @@ def test_an_empty_annotations_file_is_one(text: str, tmp_path: Path) -> None:
 def test_nothing_where_something_is_expected(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("annotations:\n")
     (tmp_path / "api-stability.toml").write_text('annotations-file = "a.yaml"\n')
-    with pytest.raises(UserError, match=r"a\.yaml: annotations: expected a list, got nothing"):
+    with pytest.raises(UserError, match=r"a\.yaml:1: annotations: expected a list, got nothing"):
         load_config(tmp_path / "api-stability.toml")

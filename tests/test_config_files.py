@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,9 +105,9 @@ def test_features_from_a_file_of_their_own(name: str, tmp_path: Path) -> None:
         ("annotations:\n\n- {id: a, levl: beta}", "a.yaml:3: annotations[0]: unknown key 'levl'"),
         ("annotations:\n- {id: a, level: betta}", "a.yaml:2: annotations, id = 'a': unknown level"),
         ("annotations:\n- id: a\n- 1", "a.yaml:3: annotations[1]: expected a table, got "),
-        ("annotation: []", "a.yaml: unknown key 'annotation'; did you mean 'annotations'?"),
-        ("- 1", "a.yaml: expected a table with 'annotations'"),
-        ("symbols: [1]", "a.yaml: symbols: expected a table, got a list"),
+        ("annotation: []", "a.yaml:1: unknown key 'annotation'; did you mean 'annotations'?"),
+        ("- 1", "a.yaml:1: expected a table with 'annotations'"),
+        ("symbols: [1]", "a.yaml:1: symbols: expected a table, got a list"),
         (
             "symbols:\n  x: 1\n",
             "a.yaml:2: symbols.x: expected a table, got text",
@@ -120,7 +121,20 @@ def test_features_from_a_file_of_their_own(name: str, tmp_path: Path) -> None:
             "a.yaml:3: the key 'env:X' is there twice; remove one",
         ),
         ("a: [\n", "a.yaml:2: this is no YAML: "),
-        ("a: " + "[" * 30_000, "a.yaml:1: this is no YAML that anybody wrote: "),
+        ("a: " + "[" * 30_000, "a.yaml:1: this nests deeper than 200 levels"),
+        ("a: &a [*a]\n", "a.yaml:1: this is no YAML: no value before *a is called so"),
+        ("symbols:\n  {{ name }}: {stability: beta}\n", "a.yaml:2: this key is a list or a map"),
+        ("symbols: {}\n---\nsymbols: {}\n", "a.yaml:2: this is a second document; one is read"),
+        (
+            "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+            + "".join(
+                f"{y}: &{y} [{', '.join([f'*{x}'] * 10)}]\n" for x, y in pairwise("abcdefgh")
+            ),
+            "a.yaml:6: this holds more than 1,000,000 values",
+        ),
+        ("symbols:\n  env:X: {stability: beta, deprecated: yes}\n", "a.yaml:2: symbols.env:X.dep"),
+        ("symbols:\n  env:X: {stability: [beta]}\n", "a.yaml:2: symbols.env:X.stability: expect"),
+        ("symbols:\n  env:X: [stability]\n", "a.yaml:2: symbols.env:X: expected a table, got "),
     ],
 )
 def test_errors_name_file_line_and_key(text: str, message: str, tmp_path: Path) -> None:
@@ -134,15 +148,20 @@ def test_merge_keys_do_not_multiply(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     lines = ["a0: &a0 {x: 1}"]
     lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 60)]
+    file.write_text("\n".join(lines[:10]))
+    assert read_table(file).table["a9"] == {"x": "1"}
     file.write_text("\n".join(lines))
-    assert read_table(file).table["a59"] == {"x": "1"}
+    with pytest.raises(UserError, match=r"a\.yaml:18: this holds more than 1,000,000 values"):
+        read_table(file)
 
 
 def test_headers_of_toml_are_counted() -> None:
     text = "[[annotations]]\n[[tool.api-stability.annotations]]\n[annotations]\n[[features]]\n"
     assert find_toml_lines(text) == {
+        ("annotations",): 1,
         ("annotations", 0): 1,
         ("annotations", 1): 2,
+        ("features",): 4,
         ("features", 0): 4,
     }
 
@@ -161,3 +180,34 @@ def test_the_file_must_be_there(tmp_path: Path) -> None:
     folder = make_project(tmp_path, 'features-file = "none.toml"')
     with pytest.raises(UserError, match=r"features-file: there is no file 'none\.toml'"):
         load_config(folder / "api-stability.toml")
+
+
+def test_an_empty_tracker_decides_nothing(tmp_path: Path) -> None:
+    folder = make_project(tmp_path, 'annotations-file = "a.yaml"', a_yaml="symbols:\n")
+    assert not scan_project(folder).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("f.toml", b"\n[[features]]\nid = 'io'\nlevel = 'bta'\n", "f.toml:2: features, id = 'io'"),
+        (
+            "f.toml",
+            b"[[features]]\nid = 'io'\n[[features]]\nid = 'io'\n",
+            "f.toml:3: features, id = 'io': two features have this id",
+        ),
+        ("f.toml", b"\n[features]\nid = 'io'\n", "f.toml:2: features: expected a list"),
+        ("f.toml", b"\nfeature = 1\n", "f.toml:2: unknown key 'feature'"),
+        ("f.yaml", b"\nfeatures: io\n", "f.yaml:2: features: expected a list"),
+        ("f.yaml", b"features:\n- id: '\xff'\n", "f.yaml:2: this is no UTF-8 text"),
+        ("f.toml", b"features = " + b"[" * 30_000, "f.toml: this is no TOML that anybody wrote"),
+    ],
+)
+def test_errors_in_features_name_their_file(
+    name: str, data: bytes, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    folder = make_project(tmp_path, f'features-file = "{name}"')
+    with pytest.raises(UserError) as raised:
+        scan_project(folder)
+    assert str(raised.value).startswith(f"{folder}/{message}")

@@ -7,7 +7,7 @@ its ``[project]``. Paths are relative to the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -22,6 +22,7 @@ from api_stability.config_files import (
 )
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.findings import Severity
+from api_stability.model.ledger import Ledger, read_ledger
 from api_stability.model.validation import convert_table, parse_toml
 
 FILE_NAME: Final = "api-stability.toml"
@@ -133,6 +134,9 @@ class Config(_Options, frozen=True):
     waivers_file: Annotated[str | None, Meta(description="A TOML or YAML file with `waivers`")] = (
         None
     )
+    ledger_file: Annotated[
+        str | None, Meta(description="The project's ledger (JSON): what each release changed")
+    ] = None
     rules: Annotated[RulesTable, Meta(description="What `check` applies")] = RulesTable()
 
 
@@ -156,6 +160,10 @@ class LocatedConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The ``pyproject.toml`` in the same folder, parsed; for name, version and packages."""
     annotation_places: tuple[EntryPlace, ...] = ()
     """Where each of the annotations stands."""
+    feature_places: tuple[EntryPlace, ...] = ()
+    """Where each of the features stands."""
+    ledger: Ledger | None = None
+    """What the ledger file holds."""
 
     @property
     def where(self) -> str:
@@ -208,14 +216,19 @@ def load_config(file: Path) -> LocatedConfig:
         at = ""
     config = convert_table(table, Config, where=str(file), at=at)
     lines = find_toml_lines(text)
-    places = (lines.get(("annotations", number)) for number in range(len(config.annotations)))
+
+    def places(section: str, entries: Sized) -> tuple[EntryPlace, ...]:
+        found = (lines.get((section, number)) for number in range(len(entries)))
+        return tuple(EntryPlace(file.name, line) for line in found)
+
     return _with_files(
         LocatedConfig(
             config=config,
             file=file.resolve(),
             root=root,
             pyproject=pyproject,
-            annotation_places=tuple(EntryPlace(file.name, line) for line in places),
+            annotation_places=places("annotations", config.annotations),
+            feature_places=places("features", config.features),
         )
     )
 
@@ -232,7 +245,7 @@ def _with_files(located: LocatedConfig) -> LocatedConfig:
     """Add what the files hold that the configuration names."""
     config = located.config
     annotations, places = list(config.annotations), list(located.annotation_places)
-    features = list(config.features)
+    features, feature_places = list(config.features), list(located.feature_places)
     waivers = list(config.waivers)
     if config.annotations_file:
         name = config.annotations_file
@@ -241,17 +254,35 @@ def _with_files(located: LocatedConfig) -> LocatedConfig:
             places.append(EntryPlace(name, line))
     if config.features_file:
         file = _existing(located, config.features_file, key="features-file")
-        features += [table for table, _ in _read_section(file, "features", FeatureTable)]
+        for feature, line in _read_section(file, "features", FeatureTable):
+            features.append(feature)
+            feature_places.append(EntryPlace(config.features_file, line))
     if config.waivers_file:
         file = _existing(located, config.waivers_file, key="waivers-file")
         waivers += [table for table, _ in _read_section(file, "waivers", WaiverTable)]
+    ledger = None
+    if config.ledger_file:
+        ledger = _read_ledger(_existing(located, config.ledger_file, key="ledger-file"))
     config = msgspec.structs.replace(
         config,
         annotations=tuple(annotations),
         features=tuple(features),
         waivers=tuple(waivers),
     )
-    return msgspec.structs.replace(located, config=config, annotation_places=tuple(places))
+    return msgspec.structs.replace(
+        located,
+        config=config,
+        annotation_places=tuple(places),
+        feature_places=tuple(feature_places),
+        ledger=ledger,
+    )
+
+
+def _read_ledger(file: Path) -> Ledger:
+    try:
+        return read_ledger(file.read_bytes(), where=str(file))
+    except OSError as error:
+        raise UserError(error.strerror or "cannot be read", where=str(file)) from None
 
 
 def _existing(located: LocatedConfig, name: str, *, key: str) -> Path:
@@ -264,15 +295,16 @@ def _existing(located: LocatedConfig, name: str, *, key: str) -> Path:
 def _read_annotations(file: Path) -> Iterator[tuple[AnnotationTable, int | None]]:
     """The annotations of a file, with their lines: a list, or the symbols of a tracker."""
     located = read_table(file)
-    tracked = located.table.get("symbols") if isinstance(located.table, dict) else None
-    if tracked is None:
+    if not isinstance(located.table, dict) or "symbols" not in located.table:
         yield from _read_entries(file, located, "annotations", AnnotationTable)
         return
+    tracked = located.table["symbols"] or {}
     if not isinstance(tracked, dict):
-        raise UserError("expected a table, got a list", where=str(file), key="symbols")
+        where = _spell_line(file, located.lines.get(("symbols",)))
+        raise UserError("expected a table, got a list or text", where=where, key="symbols")
     for name, entry in tracked.items():
         line = located.lines.get(("symbols", name))
-        where = f"{file}:{line}" if line else str(file)
+        where = _spell_line(file, line)
         known = convert_table(entry, TrackedSymbol, where=where, at=f"symbols.{name}")
         table = _from_tracker(name, known)
         if table is not None:
@@ -298,15 +330,21 @@ def _read_entries(
 ) -> Iterator[tuple[T, int | None]]:
     """The tables in the list *section*, which is all that the file may hold, with their lines."""
     if not isinstance(located.table, dict):
-        raise UserError(f"expected a table with {section!r}", where=str(file))
+        raise UserError(f"expected a table with {section!r}", where=f"{file}:1")
     for key in located.table:
         if key != section:
-            raise UserError(f"unknown key {key!r}; {nearest(key, [section])}", where=str(file))
+            where = _spell_line(file, located.lines.get((key,)))
+            raise UserError(f"unknown key {key!r}; {nearest(key, [section])}", where=where)
     entries = located.table.get(section, [])
     if not isinstance(entries, list):
         got = "nothing" if entries is None else "something else"
-        raise UserError(f"expected a list, got {got}", where=str(file), key=section)
+        where = _spell_line(file, located.lines.get((section,)))
+        raise UserError(f"expected a list, got {got}", where=where, key=section)
     for number, entry in enumerate(entries):
         line = located.lines.get((section, number))
-        where = f"{file}:{line}" if line else str(file)
+        where = _spell_line(file, line)
         yield convert_table(entry, kind, where=where, at=f"{section}[{number}]"), line
+
+
+def _spell_line(file: Path, line: int | None) -> str:
+    return f"{file}:{line}" if line else str(file)

@@ -12,9 +12,10 @@ from api_stability.model.errors import UserError
 from api_stability.model.validation import decode_text, parse_toml
 
 _HEADER: Final = re.compile(r"\s*\[\[\s*(?:tool\s*\.\s*[\w-]+\s*\.\s*)?([\w-]+)\s*\]\]")
+_SECTION: Final = re.compile(r"\s*(?:\[\s*([\w-]+)|([\w-]+)\s*[=.])")
 
-Lines: TypeAlias = dict[tuple[str, int | str], int]
-"""The line of an entry, by the section that it is in and its number or key there."""
+Lines: TypeAlias = dict[tuple[int | str, ...], int]
+"""The line of a section, by its name; of an entry of it, by that and its number or key there."""
 
 
 class LocatedTable(msgspec.Struct, frozen=True):
@@ -47,13 +48,17 @@ def read_config_text(file: Path) -> str:
 
 
 def find_toml_lines(text: str) -> Lines:
-    """The lines of ``[[section]]`` headers; entries of a list in one piece have none."""
+    """The lines of sections, and of ``[[section]]`` headers: a list in one piece has no others."""
     lines: Lines = {}
     counts: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
+        begins = _SECTION.match(line)
+        if begins is not None and not counts:
+            lines.setdefault((begins[1] or begins[2],), number)
         found = _HEADER.match(line)
         if found is not None:
             count = counts.get(found[1], 0)
+            lines.setdefault((found[1],), number)
             lines[found[1], count] = number
             counts[found[1]] = count + 1
     return lines

@@ -25,10 +25,12 @@ from api_stability.freshness import (
     take_snapshot,
     write_whole,
 )
+from api_stability.history.project_history import find_history
 from api_stability.merge import merge_inventories
 from api_stability.model.codec import encode_json, read_inventory, well_formed
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
+from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory, Reading
 from api_stability.model.validation import convert_table
 from api_stability.readers.quiet import quiet
@@ -62,6 +64,7 @@ __all__ = [
     "Workspace",
     "build_inventory",
     "find_inventories",
+    "make_index",
     "make_workspace",
     "open_workspace",
     "plan_sources",
@@ -128,6 +131,11 @@ def scan(
     if shelf.is_damaged:
         notes = (_damaged(cache),)
     return Scan(inventory=inventory, from_cache=False, notes=notes)
+
+
+def make_index(workspace: Workspace, inventory: Inventory) -> Index:
+    """What views look things up in: *inventory*, and the history of the project of *workspace*."""
+    return Index(inventory, find_history(workspace.ledger, inventory.symbols, workspace.policy))
 
 
 def plan_sources(workspace: Workspace, *, marked_only: bool = False) -> tuple[Plan, ...]:

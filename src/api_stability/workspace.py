@@ -18,6 +18,7 @@ from api_stability.config import (
 from api_stability.discovery import find_name, find_version
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.inventory import Feature, Project
+from api_stability.model.ledger import Ledger
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Mark
 from api_stability.policies import load_policy
@@ -30,6 +31,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     located: LocatedConfig
     project: Project
     policy: Policy
+
+    @property
+    def ledger(self) -> Ledger:
+        """The configured ledger; an empty one where none is."""
+        return self.located.ledger or Ledger(project=self.project.name)
 
     @property
     def config(self) -> Config:
@@ -59,6 +65,13 @@ def make_workspace(located: LocatedConfig) -> Workspace:
         policy=policy.name,
         ladder=policy.ladder,
     )
+    if located.ledger is not None and located.ledger.project != project.name:
+        raise UserError(
+            f"the ledger is that of project {located.ledger.project!r}, not of {project.name!r}; "
+            "correct one of the two names",
+            where=str(located.root / (located.config.ledger_file or "")),
+            key="project",
+        )
     return Workspace(located=located, project=project, policy=policy)
 
 
@@ -130,32 +143,27 @@ def make_features(workspace: Workspace) -> tuple[Feature, ...]:
 
     Raises `UserError` for an unknown level, and for an id that two of them have.
     """
-    ids = [table.id for table in workspace.config.features]
-    if repeated := next((one for one in ids if ids.count(one) > 1), None):
-        raise UserError(
-            "two features have this id; rename or join them",
-            where=workspace.located.where,
-            key=f"features, id = {repeated!r}",
-        )
-    return tuple(
-        Feature(
+    located = workspace.located
+    tables = workspace.config.features
+    places = located.feature_places or (None,) * len(tables)
+    features: dict[str, Feature] = {}
+    for table, place in zip(tables, places, strict=True):
+        where, key = _spell_place(located, place), f"features, id = {table.id!r}"
+        if table.id in features:
+            message = "two features have this id; rename or join them"
+            raise UserError(message, where=where, key=key)
+        features[table.id] = Feature(
             id=table.id,
             title=table.title or table.id,
             project=workspace.project.name,
             level=None,
-            declared=_known_level(
-                table.level,
-                workspace.policy,
-                where=workspace.located.where,
-                key=f"features, id = {table.id!r}",
-            ),
+            declared=_known_level(table.level, workspace.policy, where=where, key=key),
             patterns=table.symbols,
             issue=table.issue,
             proposal=table.proposal,
             opt_in=table.opt_in,
         )
-        for table in workspace.config.features
-    )
+    return tuple(features.values())
 
 
 def _known_level(word: str | None, policy: Policy, *, where: str, key: str) -> str | None:

@@ -16,7 +16,8 @@ from tests.cli.running import run, write_project
 
 _KEYS = """
     name version policy sources inventories features annotations annotations-file waivers
-    waivers-file rules select severity fail-on id title symbols level issue proposal opt-in
+    waivers-file ledger-file rules select severity fail-on id title symbols level issue
+    proposal opt-in
     deprecated since removal alternatives reason until rule surface packages search-paths
     markers public include exclude from extends levels label unmarked
 """

@@ -15,12 +15,62 @@ from tests.support.golden import Golden
 from tests.support.wheels import PublishedWheel
 
 
-@pytest.mark.parametrize("kind", ["stability", "deprecation", "migration", "policy"])
+@pytest.mark.parametrize(
+    "kind",
+    ["stability", "deprecation", "migration", "policy", "removals", "overview"],
+)
 @pytest.mark.parametrize("ending", ["txt", "md", "html", "rst"])
 def test_each_kind_in_each_format(kind: str, ending: str, project: Path, golden: Golden) -> None:
     result = run("table", kind, "-o", f"out.{ending}")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     golden(Path(f"out.{ending}").read_text(), f"golden/table-{kind}.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "rst", "csv", "json"])
+def test_a_timeline_in_each_format(ending: str, released: Path, golden: Golden) -> None:
+    result = run("table", "timeline", "--subject", "symbols", "-o", f"out.{ending}")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    golden(Path(f"out.{ending}").read_text(), f"golden/table-timeline.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "rst", "csv", "json"])
+def test_changes_in_each_format(ending: str, released: Path, golden: Golden) -> None:
+    result = run("table", "changes", "1.0", "-o", f"out.{ending}")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    golden(Path(f"out.{ending}").read_text(), f"golden/table-changes.{ending}")
+
+
+def test_changes_between_inventories(project: Path) -> None:
+    run("scan", "--format", "json", "-o", "old.json")
+    Path("src/demo/more.py").write_text("def added(): ...\n")
+    run("scan", "--format", "json", "-o", "new.json")
+    for sides in (["old.json"], ["old.json", "new.json"], ["old.json", "now"]):
+        data = json.loads(run("table", "changes", *sides, "--format", "json").stdout)
+        assert [(row["group"], row["subject"]) for row in data["rows"]] == [
+            ("Added", "python:demo.more")
+        ]
+
+
+NOTHING_TO_COMPARE = (
+    "name what to compare: `table changes OLD NEW`; each is a release of the ledger, an inventory "
+    "file, or 'now'"
+)
+NOT_COMPARED = {
+    ("changes",): NOTHING_TO_COMPARE,
+    ("changes", "1", "2", "3"): NOTHING_TO_COMPARE,
+    ("timeline", "1.0"): "1.0: only `table changes` compares",
+    ("changes", "0.9"): "command line: unknown release '0.9'; it is no release of the ledger and "
+    "no inventory file; valid: 1.0, 1.1, now",
+    ("changes", "pyproject.toml"): "command line: pyproject.toml: this is no JSON: JSON is "
+    "malformed: invalid character (byte 1)",
+    ("timeline", "--releases", "0"): "command line: --releases: must be 1 or more",
+}
+
+
+@pytest.mark.parametrize("arguments", NOT_COMPARED)
+def test_what_cannot_be_compared(arguments: tuple[str, ...], released: Path) -> None:
+    message = NOT_COMPARED[arguments]
+    assert error_of("table", *arguments) == f"api-stability: error: {message}\n"
 
 
 def test_data_formats(project: Path) -> None:
@@ -107,3 +157,19 @@ def test_one_file_of_data_holds_one_table(format: str, project: Path) -> None:  
         f"api-stability: error: KIND: {format} holds one table; choose one of policy-levels, "
         "policy-conventions, policy-graduations, policy-deprecation\n"
     )
+
+
+def test_feature_gates_have_a_timeline_without_a_ledger(shared_data: Path, empty: Path) -> None:
+    file = shared_data / "kubernetes" / "versioned_feature_list.excerpt.yaml"
+    Path("api-stability.toml").write_text(
+        'name = "kubernetes"\nversion = "1.34"\npolicy = "kubernetes"\n'
+        f'[[sources]]\nsurface = "feature-gate"\nfiles = ["{file}"]\n'
+    )
+    gate = ["--subject", "symbols", "--prefix", "AnyVolumeDataSource", "--format", "csv"]
+    (head, row) = csv.reader(io.StringIO(run("table", "timeline", *gate).stdout))
+    told = dict(zip(head, row, strict=True))
+    stages = {"1.18": "Alpha", "1.23": "Alpha", "1.24": "Beta", "1.32": "Beta", "1.33": "GA"}
+    assert {release: told[release] for release in stages} == stages
+    changes = ["1.32", "1.33", "--prefix", "AnyVolumeDataSource", "--format", "csv"]
+    (_, change) = csv.reader(io.StringIO(run("table", "changes", *changes).stdout))
+    assert change == ["Graduated", "AnyVolumeDataSource", "Beta", "GA"]

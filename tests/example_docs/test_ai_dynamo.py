@@ -89,8 +89,8 @@ def test_the_migration_table_shows_them_all(page: Page) -> None:
 def test_every_option_with_its_variable(page: Page, symbols: list[Symbol]) -> None:
     shown = Counter((row[0], row[2]) for row in rows_of(page, "command-lines"))
     options = [symbol for symbol in symbols if symbol["kind"] == "option"]
-    assert len(options) == 946
-    assert len({name(symbol).partition(" ")[2] for symbol in options}) == 403
+    assert len(options) == 997
+    assert len({name(symbol).partition(" ")[2] for symbol in options}) == 425
     expected = Counter(
         (name(each), each["facts"].get("env", "").replace(", ", " or ")) for each in options
     )

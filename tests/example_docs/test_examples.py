@@ -137,7 +137,10 @@ def test_toml_is_what_it_says(block: Block, tmp_path: Path) -> None:
 
 
 def write_files_that_are_named(folder: Path) -> None:
-    """The files of other blocks, where they say that they stand."""
+    """The files of other blocks, where they say that they stand, and the example's ledger."""
+    ledger = Path("project", "stability", "ledger.json")
+    (folder / ledger).parent.mkdir(parents=True, exist_ok=True)
+    (folder / ledger).write_bytes((DOCS / ledger).read_bytes())
     for block in find_all_blocks("toml"):
         name = file_of(block)
         if name not in (None, "api-stability.toml"):

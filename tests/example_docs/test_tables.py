@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +112,33 @@ def alternatives(symbol: Symbol) -> str:
     return " or ".join(symbol["deprecation"]["alternatives"]) if symbol["deprecation"] else ""
 
 
+NOTICE = {"stable": 4, "beta": 2}
+"""Months, by the level of the default policy."""
+
+
+@cache
+def read_ledger() -> dict[str, Any]:
+    ledger: dict[str, Any] = json.loads((DOCS / "project/stability/ledger.json").read_bytes())
+    return ledger
+
+
 def removal(symbol: Symbol) -> str:
-    return (symbol["deprecation"] or {}).get("removal") or ""
+    """The announced removal, and when the notice ends that began with a release of the ledger."""
+    deprecation = symbol["deprecation"] or {}
+    text = deprecation.get("removal") or ""
+    if symbol["project"] != "dynamo-example" or not re.fullmatch(r"[0-9.]+", text):
+        return text
+    events = [
+        event["release"]
+        for entry in read_ledger()["entries"]
+        for event in entry["events"]
+        if entry["id"] == symbol["id"] and event["event"] == "deprecated"
+    ]
+    since = deprecation["since"] or events[-1]
+    dates = {each["version"].removesuffix(".0"): each for each in read_ledger()["releases"]}
+    year, month, day = map(int, dates[since.removesuffix(".0")]["date"].split("-"))
+    month += NOTICE[symbol["level"]]
+    return f"{text}, not before {year + (month - 1) // 12}-{(month - 1) % 12 + 1:02}-{day:02}"
 
 
 def name(symbol: Symbol) -> str:
@@ -199,4 +225,4 @@ def test_the_inventory_has_something_to_show(site: Site, published_site: Site) -
         for symbol in published_site.inventory()["symbols"]
         if symbol["marks"] and symbol["public"]
     )
-    assert marked == {"ai-dynamo": 206, "anyio": 3, "dynamo-example": 39, "langchain-core": 21}
+    assert marked == {"ai-dynamo": 213, "anyio": 3, "dynamo-example": 39, "langchain-core": 21}

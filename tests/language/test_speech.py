@@ -46,11 +46,11 @@ def test_what_is_put_in_is_not_translated() -> None:
 
 
 def test_numbers() -> None:
-    words = ("{count} more is not shown.", "{count} more are not shown.")
-    assert say_count(*words, 1) == "1 more is not shown."
-    assert say_count(*words, 0) == "0 more are not shown."
+    words = ("{count} more is not shown", "{count} more are not shown")
+    assert say_count(*words, 1) == "1 more is not shown"
+    assert say_count(*words, 0) == "0 more are not shown"
     with speaking(GERMAN):
-        assert say_count(*words, 1) == "1 weiterer Eintrag wird nicht gezeigt."
+        assert say_count(*words, 1) == "1 weiterer Eintrag wird nicht gezeigt"
 
 
 def test_a_line_has_the_order_of_its_language() -> None:

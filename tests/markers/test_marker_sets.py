@@ -237,7 +237,7 @@ def test_unknown_name(tmp_path: Path) -> None:
 
 def test_missing_and_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"\xff")
-    for name in ("gone.toml", "bad.toml"):
+    for name, line in (("gone.toml", ""), ("bad.toml", ":1")):
         with pytest.raises(UserError, match=r"cannot be read|this is no UTF-8 text") as caught:
             load_marker_set(name, base=tmp_path)
-        assert caught.value.where == str(tmp_path / name)
+        assert caught.value.where == f"{tmp_path / name}{line}"

@@ -48,7 +48,7 @@ def tables(draw: st.DrawFn) -> Table:
         columns=tuple(columns),
         groups=tuple(RowGroup(title=title, rows=draw(rows)) for title in titles),
         empty="Nothing.",
-        note=draw(st.none() | texts),
+        note=draw(lines),
     )
 
 

@@ -117,8 +117,8 @@ def test_markdown(table: Table) -> None:
         expected += [group.title] if group.title else []
         expected += expected_labels(table)
         expected += [expected_line(cell) for row in group.rows for cell in row.cells]
-    if table.note and printable(table.note):
-        expected.append(printable(table.note))
+    if expected_line(table.note):
+        expected.append(expected_line(table.note))
     assert inline == [squeeze(text) for text in expected]
     kinds = {token.type for token in tokens if token.nesting == 1}
     assert kinds <= {"table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",

@@ -1,23 +1,26 @@
 """Each format whole, against reviewed files; the registry; what is particular to one format."""
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from api_stability.model.errors import UserError
-from api_stability.model.views import Badge, Column, Row, RowGroup, Span, Table
+from api_stability.model.views import Badge, Bar, Chart, Column, Row, RowGroup, Share, Span, Table
 from api_stability.renderers import (
     RENDERERS,
     Context,
     find_renderer,
     formats,
     render_badge,
+    render_chart,
     render_feature,
     render_notice,
     render_table,
 )
 from api_stability.renderers.context import find_address
 from api_stability.renderers.csv import protect
+from api_stability.renderers.svg import draw_chart
 from api_stability.renderers.text import text_width, wrap
 from api_stability.views import (
     parse_options,
@@ -25,10 +28,13 @@ from api_stability.views import (
     view_deprecation_table,
     view_feature,
     view_notices,
+    view_overview,
     view_stability_table,
 )
 from tests.support.golden import Golden
 from tests.views.inventories import default_policy, find_symbol, sample_index
+from tests.views.test_histories import sample_index as history_index
+from tests.views.test_histories import view as history_view
 
 SUFFIXES = {"text": "txt", "markdown": "md", "mdx": "mdx"}
 SHIPPED = [name for name, _ in RENDERERS]
@@ -59,6 +65,43 @@ def test_tables(name: str, golden: Golden) -> None:
     texts = [render_table(table, name, LINKED) for table in sample_tables()]
     assert all(text.endswith("\n") and not text.endswith("\n\n") for text in texts)
     golden("\n".join(texts), f"golden/tables.{SUFFIXES.get(name, name)}")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_histories(name: str, golden: Golden) -> None:
+    """What a ledger says, with an overview, spelled by each format."""
+    index = history_index()
+    cases = ({"table": "timeline"}, {"table": "removals", "options": {"limit": "2", "full": "all"}},
+             {"table": "changes", "compare": ["1.3", "1.4"]})  # fmt: skip
+    texts = [render_table(history_view(case, index), name, LINKED) for case in cases]
+    overview = view_overview(sample_index(), default_policy(), parse_options({"caption": "<All>"}))
+    texts.append(render_chart(overview, name, LINKED))
+    golden("\n".join(texts), f"golden/histories.{SUFFIXES.get(name, name)}")
+
+
+def test_a_drawing_is_xml_whatever_its_words_are() -> None:
+    hostile = "</title><script>alert(1)</script>&amp;\x00\x1b]]>\u202e\"'"
+    shares = tuple(
+        Share(word=hostile, label=hostile, tone="info", count=count) for count in (1, 10**9, 7)
+    )
+    bar = Bar(label=hostile, shares=shares, deprecated=shares[0], total=10**12)
+    chart = Chart(name="overview", title=hostile, bars=(bar, bar), table=EMPTY)
+    root = ET.fromstring(draw_chart(chart))
+    assert root.get("role") == "img"
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags == {"svg", "title", "g", "rect", "text"}
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not names & {"href", "id", "style", "onload"}
+    width = float((root.get("viewBox") or "").split()[2])
+    for box in root.iter("{http://www.w3.org/2000/svg}rect"):
+        assert 0 <= float(box.get("x", "")) + float(box.get("width", "")) <= width
+        assert float(box.get("width", "")) >= 4
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    chart = Chart(name="overview", title="All", bars=(), table=EMPTY)
+    assert draw_chart(chart) == ""
+    assert "svg" not in render_chart(chart, "html")
 
 
 @pytest.mark.parametrize("name", WITH_BLOCKS)
@@ -161,7 +204,12 @@ def test_a_line_that_begins_like_a_block() -> None:
     for start in starts:
         group = RowGroup(title=None, rows=(Row(cells=((Span("x"),),)),))
         table = Table(
-            name="t", caption=start, columns=EMPTY.columns, groups=(group,), empty="", note=start
+            name="t",
+            caption=start,
+            columns=EMPTY.columns,
+            groups=(group,),
+            empty="",
+            note=(Span(start),),
         )
         for line in render_table(table, "mdx").splitlines()[::6]:
             assert line.lstrip()[:1] in ("\\", "&", "a", "1"), line

@@ -79,6 +79,7 @@ def build(
     *settings* and *values* are values of ``conf.py``.
     """
     status, warning = StringIO(), StringIO()
+    _file_checksum_inner.cache_clear()  # builds follow each other in processes of their own
     with _isolated(docs):
         app = Sphinx(
             docs,

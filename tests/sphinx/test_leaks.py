@@ -6,15 +6,14 @@ without the extension, or of a page without the directive.
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.sphinx.building import Built, build, copy_root, write_files
+from tests.sphinx.comparing import read_objects, read_search_index, without_ours
 
 PLAIN = ["sphinx.ext.autodoc", "myst_parser", "sphinx.ext.autosectionlabel"]
 
@@ -59,7 +58,7 @@ def build_variant(folder: Path, name: str, files: dict[str, str], **settings: An
     """Build the sample project with other pages."""
     docs = copy_root("library", folder / name)
     for page in (*docs.glob("*.rst"), *docs.glob("*.md")):
-        if page.name in ("guide.rst", "guide_myst.md", "index.rst"):
+        if page.stem.removesuffix("_myst") in ("guide", "history", "index"):
             page.unlink()
     write_files(docs, files)
     return build(docs, folder / f"{name}-html", **{"extensions": PLAIN, **settings})
@@ -113,6 +112,8 @@ def directives(folder: Path) -> tuple[Built, Built]:
     """A page with directives, and the page without them."""
     page = "Tables\n======\n\nText.\n"
     wanted = "\n.. stability-table::\n   :caption: Hidden\n\n.. stability-policy::\n"
+    wanted += "\n.. stability-timeline::\n\n.. stability-overview::\n   :caption: Zither\n"
+    wanted += "\n.. stability-removals::\n   :limit: 1\n\n.. stability-changes:: 1.2 1.4\n"
     wanted += "\n.. stability:: beta\n   :reason: zymurgy\n\nSee :stability-feature:`lending`.\n"
     extensions = [*PLAIN, "api_stability.sphinx"]
     ours = build_variant(
@@ -188,39 +189,6 @@ def test_titles_show_their_badges(titles: tuple[Built, Built]) -> None:
 def drop_badges(text: str) -> str:
     """*text* without the spaces around what is no longer there."""
     return re.sub(r"(?<=\w)  (?=\w)", " ", re.sub(r"^ (?=\w)| $", "", text, flags=re.MULTILINE))
-
-
-def read_search_index(built: Built) -> dict[str, Any]:
-    text = built.page("searchindex.js")
-    index: dict[str, Any] = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    del index["envversion"]
-    return without_own_objects(index)
-
-
-def without_own_objects(index: dict[str, Any]) -> dict[str, Any]:
-    """The index without what our domain documents: rows about what no other domain does."""
-    types = {number: kind for number, kind in index["objtypes"].items() if "stability:" in kind}
-    index["objects"] = {
-        prefix: kept
-        for prefix, entries in index["objects"].items()
-        if (kept := [entry for entry in entries if str(entry[1]) not in types])
-    }
-    for number in types:
-        del index["objtypes"][number], index["objnames"][number]
-    return index
-
-
-def read_objects(built: Built) -> list[str]:
-    data = (built.outdir / "objects.inv").read_bytes()
-    lines = zlib.decompress(data.split(b"\n", 4)[4]).decode().splitlines()
-    return [line for line in lines if " stability:" not in line and "stability-index" not in line]
-
-
-def without_ours(page: str) -> str:
-    """A page without what is ours: admonitions, tables and links in the place of roles."""
-    page = re.sub(r'<div class="stability-notice.*?</div>', "", page, flags=re.DOTALL)
-    page = re.sub(r'<table class="stability-table.*?</table>', "", page, flags=re.DOTALL)
-    return re.sub(r"<link [^>]*api-stability\.css[^>]*>", "", page)
 
 
 def find_contents(page: str) -> list[str]:

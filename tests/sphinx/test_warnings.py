@@ -75,6 +75,50 @@ MISTAKES = {
         "invalid-option",
         "limit: must be a whole number, not 'many'",
     ),
+    (".. stability-timeline::", "   :releases: few"): (
+        "invalid-option",
+        "releases: must be a whole number, not 'few'",
+    ),
+    (".. stability-timeline::", "   :releases: 0"): (
+        "invalid-option",
+        "releases: must be 1 or more",
+    ),
+    (".. stability-timeline::", "   :subject: symbols", "   :prefix: pgk.f"): (
+        "unknown-symbol",
+        "unknown symbol 'pgk.f'; did you mean 'pkg.f'?",
+    ),
+    (".. stability-timeline::", "   :release: 1"): (
+        "unknown-option",
+        "unknown option 'release'; did you mean 'releases'?",
+    ),
+    (".. stability-overview::", "   :surface: pyton"): (
+        "unknown-surface",
+        "surface: unknown value 'pyton'; did you mean 'python'?",
+    ),
+    (".. stability-removals::", "   :full: al"): (
+        "unknown-page",
+        "unknown page 'al'; valid: index",
+    ),
+    (".. stability-removals::", "   :columns: nam"): (
+        "unknown-column",
+        "columns: unknown value 'nam'; did you mean 'name'?",
+    ),
+    (".. stability-changes:: 1.x",): (
+        "unknown-release",
+        "unknown release '1.x'; it is no release of the ledger and no inventory file; valid: now",
+    ),
+    (".. stability-changes:: ../pyproject.toml now",): (
+        "invalid-option",
+        "../pyproject.toml: this is no JSON: JSON is malformed: invalid character (byte 1)",
+    ),
+    (".. stability-changes:: now", "   :columns: bfore"): (
+        "unknown-column",
+        "columns: unknown value 'bfore'; did you mean 'before'?",
+    ),
+    (".. stability-changes:: now", "   :level: betta"): (
+        "unknown-level",
+        "unknown level 'betta'; did you mean 'beta'?",
+    ),
     (".. stability-policy::", "   :tables: levls"): (
         "unknown-table",
         "unknown table 'levls'; did you mean 'levels'?",
@@ -134,7 +178,7 @@ def test_one_cause_can_be_suppressed(tmp_path: Path) -> None:
         tmp_path / "html",
         suppress_warnings=["api_stability.unknown-level", "api_stability.unknown-option"],
     )
-    assert len(built.warnings.splitlines()) == len(MISTAKES) - 5
+    assert len(built.warnings.splitlines()) == len(MISTAKES) - 7
 
 
 def test_a_prefix_that_may_match_nothing_is_no_mistake(tmp_path: Path) -> None:

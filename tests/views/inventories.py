@@ -85,5 +85,5 @@ def spell_table(table: Table) -> str:
     if not table.rows:
         lines.append(f"empty: {table.empty}")
     if table.note:
-        lines.append(f"note: {table.note}")
+        lines.append(f"note: {spell_line(table.note)}")
     return "\n".join(lines)

@@ -57,3 +57,22 @@ def test_three_steps_are_one_row() -> None:
 def test_a_circle_keeps_its_rows() -> None:
     migration, _ = view(variable("A", "B", "env:B"), variable("B", "A", "env:A"))
     assert [name for name, _ in migration] == ["A", "B"]
+
+
+def test_names_that_were_renamed_one_at_a_time_end_at_the_last() -> None:
+    migration, _ = view(
+        variable("A", "B", "env:B"), variable("B", "C", "env:C"), variable("C", "D", "env:D")
+    )
+    assert migration == [("A", "B → C → D")]
+
+
+def test_a_way_into_a_circle_says_what_the_name_itself_says() -> None:
+    migration, _ = view(
+        variable("A", "B", "env:B"), variable("B", "C", "env:C"), variable("C", "B", "env:B")
+    )
+    assert migration == [("A", "B"), ("B", "C"), ("C", "B")]
+
+
+def test_two_names_that_became_one_have_a_row_each() -> None:
+    migration, _ = view(variable("A", "C", "env:C"), variable("B", "C", "env:C"), variable("C"))
+    assert migration == [("A", "C"), ("B", "C")]

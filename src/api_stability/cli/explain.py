@@ -66,7 +66,7 @@ def explain_command(
     subject = open_subject(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
     )
-    index = Index(subject.inventory)
+    index = subject.index
     symbol = find_named(name, index)
     if symbol is not None:
         if chosen == "json":

@@ -11,11 +11,14 @@ import msgspec
 from api_stability.cli.progress import show_progress
 from api_stability.config import Config, LocatedConfig, has_config
 from api_stability.distributions import find_installed, locate_folder, unpacked_wheel
+from api_stability.history.project_history import find_own_history
 from api_stability.model.codec import read_inventory
 from api_stability.model.errors import UserError
+from api_stability.model.history import NO_HISTORY, History
+from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory, Project
 from api_stability.model.policy import Policy
-from api_stability.pipeline import Workspace, make_workspace, open_workspace, scan
+from api_stability.pipeline import Workspace, make_index, make_workspace, open_workspace, scan
 from api_stability.policies import load_policy, shipped_policies
 
 
@@ -43,7 +46,14 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """The projects that the configuration, or the file, is about."""
     openable: bool
     """Whether the files are still there, where the configuration says."""
+    history: History = NO_HISTORY
+    """Of the project that the configuration is about."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def index(self) -> Index:
+        """What views look things up in."""
+        return Index(self.inventory, self.history)
 
 
 def open_subject(asked: Input) -> Subject:
@@ -65,6 +75,7 @@ def open_subject(asked: Input) -> Subject:
         located=workspace.located,
         projects=frozenset({workspace.project.name}),
         openable=asked.target is None or asked.target.is_dir(),
+        history=make_index(workspace, result.inventory).history,
         notes=result.notes,
     )
 
@@ -132,14 +143,17 @@ def _open_inventory(file: Path, *, config: Path | None) -> Subject:
             located=workspace.located,
             projects=mine or names,
             openable=True,
+            history=make_index(workspace, inventory).history,
         )
     # the nearest configuration is about another project: only what the file itself says counts
+    policy = _policy_named_by(inventory.projects)
     return Subject(
         inventory=inventory,
-        policy=_policy_named_by(inventory.projects),
+        policy=policy,
         located=LocatedConfig(config=Config(), file=None, root=Path.cwd(), pyproject=None),
         projects=names,
         openable=False,
+        history=find_own_history(inventory, policy),
     )
 
 

@@ -129,7 +129,7 @@ def print_table(table: Table, console: Console) -> None:
             drawn.add_row(*map(_cell, row.cells))
     console.print(drawn)
     if table.note:
-        console.print(Text(printable(table.note)))
+        console.print(_cell(table.note))
 
 
 def _cell(line: Line) -> Text:

@@ -21,7 +21,6 @@ from api_stability.cli.options import (
 from api_stability.cli.output import choose_format, terminal, write_data, write_output, write_table
 from api_stability.cli.summary import say_project
 from api_stability.model.codec import encode_json
-from api_stability.model.index import Index
 from api_stability.model.views import Table
 from api_stability.renderers import render_table
 from api_stability.views import TableOptions, view_deprecation_table, view_stability_table
@@ -116,7 +115,7 @@ def _write_overview(
 
 def _tables(subject: Subject) -> list[Table]:
     """What is at another level than unmarked things, by level; and what is deprecated."""
-    index, policy = Index(subject.inventory), subject.policy
+    index, policy = subject.index, subject.policy
     levels = tuple(level.name for level in policy.levels if level.name != policy.unmarked)
     tables = [
         view_stability_table(

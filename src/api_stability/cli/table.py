@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -23,32 +23,31 @@ from api_stability.cli.options import (
     quiet_option,
 )
 from api_stability.cli.output import choose_format, write_output, write_table
+from api_stability.history.editions import find_edition
 from api_stability.model.errors import UserError
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
 from api_stability.model.views import Table
 from api_stability.pipeline import open_workspace
-from api_stability.renderers import formats, render_table
+from api_stability.renderers import formats, render_chart, render_table
 from api_stability.renderers.documents import render_document
 from api_stability.views import (
+    TABLES,
     TableOptions,
     option_specs,
     parse_options,
-    view_deprecation_table,
-    view_migration_table,
+    view_changes,
+    view_overview,
     view_policy_tables,
     view_registry,
-    view_stability_table,
 )
+from api_stability.views.editions import NOW, Edition
 
 POLICY: Final = "policy"
 REGISTRY: Final = "registry"
+CHANGES: Final = "changes"
+OVERVIEW: Final = "overview"
 
-_VIEWS: Final[dict[str, Callable[[Index, Policy, TableOptions], Table]]] = {
-    "stability": view_stability_table,
-    "deprecation": view_deprecation_table,
-    "migration": view_migration_table,
-}
 _POLICY_PARTS: Final = (
     "policy-levels",
     "policy-conventions",
@@ -57,7 +56,7 @@ _POLICY_PARTS: Final = (
     "policy-rules",
     "policy-classification",
 )
-KINDS: Final = (*_VIEWS, REGISTRY, POLICY, *_POLICY_PARTS)
+KINDS: Final = (*TABLES, CHANGES, REGISTRY, POLICY, *_POLICY_PARTS)
 
 
 def _table_options(command: F) -> F:
@@ -84,11 +83,14 @@ def _parameter(name: str) -> str:
         "api-stability table stability --level experimental --group-by module",
         "api-stability table deprecation --format markdown -o docs/deprecated.md",
         "api-stability table migration --dist langchain-core",
+        "api-stability table timeline --releases 5 --format markdown",
+        "api-stability table changes 1.4 1.5",
         "api-stability table registry -o STABILITY.md",
         "api-stability table policy",
     ),
 )
 @click.argument("kind", type=NearestChoice(KINDS), metavar="KIND")
+@click.argument("compared", nargs=-1, metavar="[OLD [NEW]]")
 @_table_options
 @input_options
 @config_option
@@ -99,6 +101,7 @@ def table_command(
     context: click.Context,
     /,
     kind: str,
+    compared: tuple[str, ...],
     dist: str | None,
     path: Path | None,
     wheel: Path | None,
@@ -110,11 +113,14 @@ def table_command(
     quiet: bool,
     **given: Any,
 ) -> None:
-    """Write a table: stability, deprecation, migration, policy, or one part of the policy.
+    """Write a table: stability, deprecation, migration, removals, timeline, overview, changes,
+    policy, or one part of the policy.
 
-    `registry` is a document: all features, and what is marked on each surface. A part is
-    policy-levels, -conventions, -graduations, -deprecation, -rules or -classification.
+    `changes OLD NEW` compares two releases of the ledger, or two inventory files; without NEW, with
+    what there is now. `registry` is a document: all features, and what is marked on each surface. A
+    part is policy-levels, -conventions, -graduations, -deprecation, -rules or -classification.
     """
+    _check_compared(kind, compared)
     chosen = choose_format(format, output, formats())
     with _located():
         options = _parse(given)
@@ -126,16 +132,25 @@ def table_command(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
     )
     print_diagnostics(subject, quiet=quiet)
-    index = Index(subject.inventory)
+    index, policy = subject.index, subject.policy
     with _located():
-        if kind == REGISTRY:
+        if kind == CHANGES:
+            folders = (Path.cwd(), subject.located.root)
+            old, new = (
+                _find_edition(word, index, policy, folders) for word in (*compared, NOW)[:2]
+            )
+            write_table(view_changes(old, new, policy, options), chosen, output)
+        elif kind == OVERVIEW and chosen != "text":
+            chart = view_overview(index, policy, options)
+            write_output(render_chart(chart, chosen), output, chosen)
+        elif kind == REGISTRY:
             # what is merged in belongs to the registries of others
             whose = options.project or tuple(sorted(subject.projects))
             options = msgspec.structs.replace(options, project=whose)
-            document = view_registry(index, subject.policy, options)
+            document = view_registry(index, policy, options)
             write_output(render_document(document, chosen), output, chosen)
         else:
-            write_table(_VIEWS[kind](index, subject.policy, options), chosen, output)
+            write_table(TABLES[kind](index, policy, options), chosen, output)
     if not subject.inventory.complete:
         context.exit(INCOMPLETE)
 
@@ -148,6 +163,24 @@ def _located() -> Iterator[None]:
     except UserError as error:
         key = f"--{error.key}" if error.key else None
         raise UserError(error.message, where="command line", key=key) from None
+
+
+def _find_edition(word: str, index: Index, policy: Policy, folders: tuple[Path, ...]) -> Edition:
+    try:
+        return find_edition(word, index, policy, folders)
+    except UserError as error:
+        raise UserError(error.message) from None  # it is no option that has a key
+
+
+def _check_compared(kind: str, compared: tuple[str, ...]) -> None:
+    """Raise `UserError` unless *compared* is what the table needs."""
+    if kind != CHANGES and compared:
+        raise UserError(f"only `table {CHANGES}` compares", key=" ".join(compared))
+    if kind == CHANGES and len(compared) not in (1, 2):
+        raise UserError(
+            f"name what to compare: `table {CHANGES} OLD NEW`; each is a release of the ledger, an "
+            f"inventory file, or {NOW!r}"
+        )
 
 
 def _parse(given: dict[str, Any]) -> TableOptions:

@@ -97,7 +97,8 @@ def read_inventory(data: bytes, *, where: str) -> Inventory:
         )
     try:
         inventory = decode_json(data, Inventory)
-    except msgspec.ValidationError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # what the header's decoder passes over it does not look into either
         raise UserError(f"this is no valid inventory: {error}", where=where) from None
     _check_projects(inventory, where=where)
     return inventory

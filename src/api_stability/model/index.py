@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from api_stability.model.history import NO_HISTORY, History
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.inventory import Feature, Inventory, Project
+from api_stability.model.ledger import Entry
 from api_stability.model.symbols import Symbol
 
 _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -19,17 +21,22 @@ _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "http": ("{}.{}", "{} {}"),
 }
 """How the id of something is spelled from what encloses it and its name."""
+_NAME: Final = re.compile(r"[\w.:!/@<>\[\]-]+( [\w.<>-]+)*")
+"""What may be a name; anything else is a phrase."""
 
 
 class Index:
     """Look-up of an inventory's symbols by any id or alias, and of features and projects.
 
+    *history* is that of one of its projects.
+
     Immutable; an alias that two symbols share belongs to the one whose id sorts first, and an id
     always wins over an alias.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, history: History = NO_HISTORY) -> None:
         self.inventory = inventory
+        self.history = history
 
     @cached_property
     def _symbols(self) -> dict[str, Symbol]:
@@ -51,6 +58,12 @@ class Index:
     def find_symbol(self, id_or_alias: str) -> Symbol | None:
         """The symbol with that id or alias."""
         return self._symbols.get(id_or_alias)
+
+    def find_entry(self, symbol: Symbol) -> Entry | None:
+        """What the history has on *symbol*, under any of its names."""
+        if symbol.project != self.history.project:
+            return None
+        return self.history.find_entry((symbol.id, *symbol.aliases))
 
     def find_feature(self, feature_id: str) -> Feature | None:
         """The feature with that id."""
@@ -95,14 +108,21 @@ class Index:
         method, another parameter of the same function, a function of the same module). Never a
         guess: a phrase, or a bare name that only exists elsewhere, finds nothing.
         """
-        name = re.sub(r"^[`\s]+|[`\s]+$", "", text).removesuffix("()")
+        found = self.find_named(text, near.surface)
+        name = _bare_name(text)
+        if found is not None or not _NAME.fullmatch(name):
+            return found
+        return self._find_relative(name, near)
+
+    def find_named(self, text: str, surface: str) -> Symbol | None:
+        """The symbol whose id or full path *text* is, as a mark on something of *surface* has it.
+
+        Quotes and empty parentheses around a name are no part of it.
+        """
+        name = _bare_name(text)
         if (direct := self._symbols.get(name)) is not None:
             return direct
-        if not re.fullmatch(r"[\w.:!/@<>\[\]-]+( [\w.<>-]+)*", name):
-            return None
-        if (same_surface := self._symbols.get(f"{near.surface}:{name}")) is not None:
-            return same_surface
-        return self._find_relative(name, near)
+        return self._symbols.get(f"{surface}:{name}") if _NAME.fullmatch(name) else None
 
     def _find_relative(self, name: str, near: Symbol) -> Symbol | None:
         for start in (near.id, *near.aliases):
@@ -117,6 +137,10 @@ class Index:
                         return found
                 scope = scope.parent
         return None
+
+
+def _bare_name(text: str) -> str:
+    return re.sub(r"^[`\s]+|[`\s]+$", "", text).removesuffix("()")
 
 
 def _parent_id(symbol_id: str) -> str | None:

@@ -31,12 +31,14 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
 def decode_text(data: bytes, *, where: str) -> str:
     """Decode UTF-8, with or without the mark that some Windows editors begin it with.
 
-    Raises `UserError` naming *where*.
+    Raises `UserError` naming *where*, and the line.
     """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"this is no UTF-8 text: {error}", where=where) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"this is no UTF-8 text: {error}"
+        raise UserError(message, where=f"{where}:{line}") from None
 
 
 def convert_table(table: object, kind: type[T], *, where: str | None, at: str = "") -> T:

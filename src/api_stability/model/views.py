@@ -16,9 +16,9 @@ Tone: TypeAlias = Literal["neutral", "good", "info", "caution", "danger"]
 class Span(msgspec.Struct, frozen=True, tag="span"):
     """A run of text.
 
-    ``code`` is shown as code; ``strong`` emphasised. ``target`` is a symbol id or ``feature:ID``,
-    ``url`` an absolute http(s) address: a renderer links where it can, and shows the text where it
-    cannot.
+    ``code`` is shown as code; ``strong`` emphasised. ``target`` is a symbol id, ``feature:ID`` or
+    ``page:NAME``, ``url`` an absolute http(s) address: a renderer links where it can, and shows the
+    text where it cannot.
     """
 
     text: str
@@ -83,13 +83,62 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     groups: tuple[RowGroup, ...]
     empty: str
-    note: str | None = None
-    """A sentence under the table, such as how many rows a limit left out."""
+    note: Line = ()
+    """What stands under the table, such as how many rows a limit left out."""
+    is_sparse: bool = False
+    """Whether a group may do without the columns that it has nothing in."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows, in order."""
         return tuple(row for group in self.groups for row in group.rows)
+
+    def part(self, group: RowGroup) -> Table:
+        """One group as a table of its own, for where groups cannot share one."""
+        filled = [
+            number
+            for number in range(len(self.columns))
+            if not self.is_sparse or any(row.cells[number] for row in group.rows)
+        ]
+        rows = tuple(
+            msgspec.structs.replace(row, cells=tuple(row.cells[number] for number in filled))
+            for row in group.rows
+        )
+        columns = tuple(self.columns[number] for number in filled)
+        alone = RowGroup(title=group.title, rows=rows)
+        return msgspec.structs.replace(self, columns=columns, groups=(alone,))
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a bar: how many there are of what its label says."""
+
+    word: str
+    """Level name or "deprecated"."""
+    label: str
+    tone: Tone
+    count: int
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One bar of a chart."""
+
+    label: str
+    shares: tuple[Share, ...]
+    """One after the other; each thing is in one of them at the most."""
+    deprecated: Share | None
+    """Drawn beside them: what is deprecated has a level, too."""
+    total: int
+    """How many there are, in all."""
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts as bars of one scale, and the table that says the same in text."""
+
+    name: str
+    title: str
+    """What is counted."""
+    bars: tuple[Bar, ...]
+    table: Table
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -43,6 +43,9 @@ _SAID: Final = re.compile(
     rf"(?:part\s+of\s+(?:an?|the)\s+|(?:{MODEST}){{0,3}})$",
     re.IGNORECASE,
 )
+_NOW: Final = re.compile(r"(?:currently|still|for\s+now)\s+$", re.IGNORECASE)
+_NOW_ENDED: Final = re.compile(r"\s*(?:[.,;!]|$)|\s+(?:and|but)\s", re.IGNORECASE)
+"""After "Currently experimental", which is said of the thing without naming it."""
 _ENDED: Final = re.compile(
     rf"(?:-\w+)?(?:\s*(?:[.,;:!()\[]|$|{SYMBOL}|[\u2013\u2014-]\s)|\s+{OPENERS}|"
     rf"\s+(?:[\w-]{{1,30}}\s+){{0,3}}{THINGS}|\s+(?:stage|phase|status|state|or|so|with|at)\b)",
@@ -160,6 +163,9 @@ def _is_said(text: LabelText, candidate: Candidate) -> bool:
     if candidate.word in _NOT_SAID or not _ENDED.match(text.after(candidate.end)):
         return False
     before = text.before(candidate.start)
+    now = _NOW.search(before)
+    if now is not None and text.is_sentence_start(candidate.start - len(before) + now.start()):
+        return _NOW_ENDED.match(text.after(candidate.end)) is not None
     said = _SAID.search(before)
     if said is None or (said["named"] and said["named"].casefold() not in text.names):
         return False

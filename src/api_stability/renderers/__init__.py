@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from typing import Final, cast
 
 from api_stability.model.errors import UserError, nearest
-from api_stability.model.views import Badge, FeatureCard, Notice, Table
+from api_stability.model.views import Badge, Chart, FeatureCard, Notice, Table
 from api_stability.renderers.context import NO_CONTEXT, Context, Link, Renderer
 
 __stability__ = "experimental"
@@ -56,6 +56,14 @@ def render_table(table: Table, format: str, context: Context = NO_CONTEXT) -> st
     return find_renderer(format).table(table, context)
 
 
+def render_chart(chart: Chart, format: str, context: Context = NO_CONTEXT) -> str:  # noqa: A002
+    """Spell *chart* as a block: drawn where the format can, else as its table."""
+    renderer = find_renderer(format)
+    if renderer.chart is None:
+        return renderer.table(chart.table, context)
+    return renderer.chart(chart, context)
+
+
 def render_notice(notice: Notice, format: str, context: Context = NO_CONTEXT) -> str:  # noqa: A002
     """Spell *notice* as a block. Raises `UserError` where the format has no such thing."""
     renderer = find_renderer(format)
@@ -92,6 +100,7 @@ __all__ = [
     "find_renderer",
     "formats",
     "render_badge",
+    "render_chart",
     "render_feature",
     "render_notice",
     "render_table",

@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from api_stability.model.views import Badge, FeatureCard, Notice, Span, Table
+from api_stability.model.views import Badge, Chart, FeatureCard, Notice, Span, Table
 
 Link: TypeAlias = Callable[[str], str | None]
-"""The address of a target (a symbol id or ``feature:ID``), as the page needs it; or ``None``."""
+"""The address of a target (see `Span`), as the page needs it; or ``None``."""
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ class Renderer(msgspec.Struct, frozen=True, kw_only=True):
     notice: Callable[[Notice, Context], str] | None = None
     feature: Callable[[FeatureCard, Context], str] | None = None
     badge: Callable[[Badge], str] | None = None
+    chart: Callable[[Chart, Context], str] | None = None
+    """Without it, the chart's table is written in its place."""
 
 
 NO_CONTEXT: Final = Context()

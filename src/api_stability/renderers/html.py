@@ -7,6 +7,7 @@ from html import escape as escape_html
 
 from api_stability.model.views import (
     Badge,
+    Chart,
     FeatureCard,
     Line,
     Notice,
@@ -26,7 +27,9 @@ def escape(text: str) -> str:
 
 def render_badge(badge: Badge) -> str:
     """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``."""
-    classes = f"stability-badge stability-badge--{_word(badge.word)} stability-tone--{badge.tone}"
+    classes = (
+        f"stability-badge stability-badge--{class_word(badge.word)} stability-tone--{badge.tone}"
+    )
     label = escape(badge.label.strip())
     return f'<span class="{classes}" title="{escape(badge.title)}">{label}</span>'
 
@@ -55,7 +58,7 @@ def _span(span: Span, context: Context) -> str:
 
 def render_table(table: Table, context: Context) -> str:
     """A ``table`` with caption and column scopes; each group is a ``tbody`` with its heading."""
-    kind = f"stability-table stability-table--{_word(table.name)}"
+    kind = f"stability-table stability-table--{class_word(table.name)}"
     if not table.rows:
         return f'<p class="{kind} stability-table--empty">{escape(table.empty)}</p>\n'
     lines = [f'<table class="{kind}">']
@@ -67,8 +70,9 @@ def render_table(table: Table, context: Context) -> str:
     for group in table.groups:
         lines += _group(group, len(table.columns), context)
     lines.append("</table>")
-    if table.note:
-        lines.append(f'<p class="stability-table-note">{escape(table.note)}</p>')
+    note = render_line(table.note, context)
+    if note:
+        lines.append(f'<p class="stability-table-note">{note}</p>')
     return "\n".join(lines) + "\n"
 
 
@@ -85,7 +89,8 @@ def _group(group: RowGroup, columns: int, context: Context) -> list[str]:
 
 def render_notice(notice: Notice, context: Context) -> str:
     """A ``div`` with the role "note": title line, then paragraphs."""
-    kind = f"stability-notice stability-notice--{_word(notice.word)} stability-tone--{notice.tone}"
+    word = class_word(notice.word)
+    kind = f"stability-notice stability-notice--{word} stability-tone--{notice.tone}"
     title = render_line(notice.title, context)
     lines = [f'<div class="{kind}" role="note">', f'<p class="stability-notice-title">{title}</p>']
     lines += [f"<p>{render_line(line, context)}</p>" for line in notice.lines]
@@ -109,11 +114,24 @@ def render_feature(card: FeatureCard, context: Context) -> str:
     return "\n".join([*lines, "</div>"]) + "\n"
 
 
-def _word(word: str) -> str:
+def class_word(word: str) -> str:
     """A word as a part of a class name."""
     return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") or "other"
 
 
+def render_chart(chart: Chart, context: Context) -> str:
+    """A ``figure`` of the drawing and the table that says the same."""
+    from api_stability.renderers.svg import draw_chart
+
+    kind = f"stability-figure stability-figure--{class_word(chart.name)}"
+    inside = draw_chart(chart) + render_table(chart.table, context)
+    return f'<figure class="{kind}">\n{inside}</figure>\n'
+
+
 RENDERER = Renderer(
-    table=render_table, notice=render_notice, feature=render_feature, badge=render_badge
+    table=render_table,
+    notice=render_notice,
+    feature=render_feature,
+    badge=render_badge,
+    chart=render_chart,
 )

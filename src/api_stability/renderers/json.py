@@ -27,7 +27,7 @@ def render_table(table: Table, _context: Context) -> str:
     value = {
         "name": table.name,
         "caption": table.caption,
-        "note": table.note,
+        "note": plain_text(table.note) or None,
         "columns": [{"key": column.key, "label": column.label} for column in table.columns],
         "rows": rows,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, RowGroup, Span, Table
+from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
 from api_stability.renderers.context import Context, Renderer, find_address
 from api_stability.renderers.printable import printable, printable_part, split_part
 
@@ -125,16 +125,17 @@ def render_table(table: Table, context: Context) -> str:
     for group in table.groups:
         if group.title is not None:
             blocks.append(_strong(printable(group.title)))
-        blocks.append(_pipes(table, group, context))
-    if table.note:
-        blocks.append(_paragraph(table.note))
+        blocks.append(_pipes(table.part(group), context))
+    note = render_line(table.note, context)
+    if note:
+        blocks.append(escape_start(note))
     return "\n\n".join(blocks) + "\n"
 
 
-def _pipes(table: Table, group: RowGroup, context: Context) -> str:
+def _pipes(table: Table, context: Context) -> str:
     rows = [[escape(printable(column.label)) for column in table.columns]]
     rows.append(["---" for _ in table.columns])
-    rows += [[render_line(cell, context) for cell in row.cells] for row in group.rows]
+    rows += [[render_line(cell, context) for cell in row.cells] for row in table.rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

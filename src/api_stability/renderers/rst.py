@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, RowGroup, Span, Table
+from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
 from api_stability.renderers.context import Context, Renderer, find_address
 from api_stability.renderers.printable import printable, printable_part, split_part
 
@@ -99,17 +99,18 @@ def render_table(table: Table, context: Context) -> str:
         if group.title is not None:
             blocks.append(f".. rubric:: {_paragraph(group.title)}")
         caption = table.caption if not grouped else None
-        blocks.append(_list_table(table, group, caption, context))
-    if table.note:
-        blocks.append(_paragraph(table.note))
+        blocks.append(_list_table(table.part(group), caption, context))
+    note = render_line(table.note, context)
+    if note:
+        blocks.append(note)
     return "\n\n".join(blocks) + "\n"
 
 
-def _list_table(table: Table, group: RowGroup, caption: str | None, context: Context) -> str:
+def _list_table(table: Table, caption: str | None, context: Context) -> str:
     lines = [f".. list-table:: {_paragraph(caption) if caption else ''}".rstrip()]
     lines += ["   :header-rows: 1", "   :class: stability-table", ""]
     rows = [[_paragraph(column.label) for column in table.columns]]
-    rows += [[render_line(cell, context) for cell in row.cells] for row in group.rows]
+    rows += [[render_line(cell, context) for cell in row.cells] for row in table.rows]
     for row in rows:
         for number, cell in enumerate(row):
             lines.append(f"   {' ' if number else '*'} - {cell}".rstrip())

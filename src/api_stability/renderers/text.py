@@ -70,8 +70,9 @@ def render_table(table: Table, context: Context) -> str:
             lines += ["", f"{printable(group.title)}:"]
         for row in group.rows:
             lines += _row([_plain(cell) for cell in row.cells], widths)
-    if table.note:
-        lines += ["", printable(table.note)]
+    note = _plain(table.note)
+    if note:
+        lines += ["", *wrap(note, context.width)]
     return "\n".join(lines) + "\n"
 
 

@@ -18,19 +18,26 @@ from api_stability.sphinx.uses import ModuleUse
 def leave_out_said(
     view: ObjectView, placeholder: Placeholder, placeholders: Iterable[Placeholder], build: Build
 ) -> ObjectView:
-    """*view* without the notices that stand at what encloses the object, on the same page.
+    """*view* without what stands at what encloses the object, on the same page: whole notices
+    that would only repeat it, and since when.
 
     Enclosing is a description that this one is inside of, or a module that is documented on the
     page; *placeholders* are all those of the page.
     """
-    if not any(told.origin for told in view.notices):
+    if not any(told.origin or told.above for told in view.notices):
         return view
     uses = (each.use for each in placeholders)
     ids = {use.id for use in uses if isinstance(use, ModuleUse)}
     ids.update(_ids_around(placeholder))
     found = map(build.find_symbol, ids)
     said = {symbol.id for symbol in found if symbol is not None}
-    kept = tuple(told for told in view.notices if told.origin not in said)
+    kept = tuple(
+        msgspec.structs.replace(told, notice=told.brief)
+        if told.brief is not None and told.above in said
+        else told
+        for told in view.notices
+        if told.origin not in said
+    )
     return msgspec.structs.replace(view, notices=kept)
 
 

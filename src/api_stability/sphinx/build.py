@@ -14,16 +14,21 @@ from sphinx.util.display import progress_message
 
 from api_stability.language import say
 from api_stability.model.errors import UserError
+from api_stability.model.federation import Federation
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.pipeline import Workspace, open_workspace, scan
+from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.elsewhere import Elsewhere
+from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
+from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
@@ -36,6 +41,7 @@ class Build:
     """What is known while one build runs."""
 
     inventory: Inventory
+    workspace: Workspace
     policy: Policy
     project: str
     """The documented project's name."""
@@ -45,13 +51,17 @@ class Build:
     """Whether the writer knows our badge."""
     cache: Path
     """A folder for what the next build wants to know."""
+    others: Others = NO_OTHERS
+    """What other projects say of themselves."""
     views: dict[Use, object] = field(default_factory=dict)
     has_roles: bool = True
-    """Whether any page has one of our roles; known once all pages are read."""
+    """Whether any page has something of ours in its text; known once all pages are read."""
     rows: dict[str, Place] = field(default_factory=dict)
     """Symbol id to the row that documents it; known once all pages are read."""
     asked: dict[str, dict[str, Answer]] = field(default_factory=dict)
     """Document name to what its references asked for, and the answers."""
+    has_contents: bool = False
+    """Whether there are badges in Sphinx' tables of contents at this moment."""
     digests: dict[str, str] = field(default_factory=dict)
     """Document name to digest of what it shows."""
     filled: set[str] = field(default_factory=set)
@@ -62,7 +72,8 @@ class Build:
     @cached_property
     def places(self) -> Places:
         """Look-up of what is documented; asked only when all pages are read."""
-        return Places(self.documented, self.index, self.rows)
+        elsewhere = Elsewhere(self.builder.env, self.index, self.others)
+        return Places(self.documented, self.index, elsewhere, self.rows)
 
     @cached_property
     def documented(self) -> Documented:
@@ -96,6 +107,8 @@ class Build:
 
     def find_symbol(self, documented: str) -> Symbol | None:
         """The symbol that is documented by that id."""
+        if documented.startswith("cli:"):
+            return self.commands.find(documented)
         found = self.index.find_symbol(documented) or self.origins.get(documented)
         if found is None and documented in self.variants:
             # not public, so not in the inventory, but its marked parts are
@@ -110,9 +123,32 @@ class Build:
         return found
 
     @cached_property
+    def commands(self) -> Commands:
+        """Look-up of programs and their options."""
+        return Commands(self.index)
+
+    @cached_property
+    def symbols_by_place(self) -> dict[Place, Symbol]:
+        """What is documented where and may have something to show; asked when all are read."""
+        found: dict[Place, Symbol] = {}
+        for name, place in find_places(self.builder.env):
+            if name in self.told or name.startswith("cli:"):
+                symbol = self.find_symbol(name)
+                if symbol is not None:
+                    found.setdefault(place, symbol)
+        return found
+
+    @cached_property
     def index(self) -> Index:
-        """Look-up in the inventory."""
-        return Index(self.inventory)
+        """Look-up in the inventory and the history: what is said of the documented project."""
+        return make_index(self.workspace, self.inventory)
+
+    @cached_property
+    def known(self) -> Index:
+        """Look-up of what is mentioned: in the inventory, then in those of other projects."""
+        if not self.others.all:
+            return self.index
+        return Federation(self.index, *(other.index for other in self.others.all))
 
     @cached_property
     def variants(self) -> dict[str, tuple[Symbol, ...]]:
@@ -153,12 +189,14 @@ def start_build(app: Sphinx) -> None:
     _tell(scanned.inventory, workspace)
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
+        workspace=workspace,
         policy=translate_policy(workspace, say),
         project=workspace.project.name,
         settings=settings,
         builder=app.builder,
         draws_badges=draws_badges(app),
         cache=cache,
+        others=load_others(app, settings, scanned.inventory, cache),
     )
 
 

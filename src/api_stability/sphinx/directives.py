@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
+from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from api_stability.sphinx.nodes import StabilityBlockSlot, slots_being_read
 from api_stability.sphinx.uses import (
+    ChangesUse,
     FeatureUse,
     LevelUse,
     Options,
@@ -21,6 +23,7 @@ from api_stability.sphinx.uses import (
     TableUse,
     Use,
 )
+from api_stability.views.editions import NOW
 from api_stability.views.options import TableName
 
 if TYPE_CHECKING:
@@ -68,8 +71,11 @@ class StabilityDirective(SphinxDirective):
 
     @property
     def written(self) -> Options:
-        """The options as written."""
-        return tuple(sorted(self.options.items()))
+        """The options as written; a page by the name that it has everywhere."""
+        options = dict(self.options)
+        if options.get("full"):
+            options["full"] = docname_join(self.env.docname, options["full"].strip())
+        return tuple(sorted(options.items()))
 
 
 class LevelDirective(StabilityDirective):
@@ -129,6 +135,36 @@ class MigrationTableDirective(TableDirective):
     table = "migration"
 
 
+class RemovalsDirective(TableDirective):
+    """``stability-removals``: what goes when, by release."""
+
+    table = "removals"
+
+
+class TimelineDirective(TableDirective):
+    """``stability-timeline``: features by releases."""
+
+    table = "timeline"
+
+
+class OverviewDirective(TableDirective):
+    """``stability-overview``: how much there is at each level, by surface."""
+
+    table = "overview"
+
+
+class ChangesDirective(StabilityDirective):
+    """``stability-changes OLD [NEW]``: what changed between two releases, or inventory files."""
+
+    required_arguments = 1
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder."""
+        old, new = (*self.arguments, NOW)[:2]
+        return [self.leave(ChangesUse(old, new, self.env.docname, self.written))]
+
+
 class PolicyDirective(StabilityDirective):
     """``stability-policy``: the policy's own tables, all or those that ``:tables:`` names."""
 
@@ -145,5 +181,9 @@ DIRECTIVES: Final[dict[str, type[StabilityDirective]]] = {
     "stability-table": StabilityTableDirective,
     "deprecation-table": DeprecationTableDirective,
     "migration-table": MigrationTableDirective,
+    "stability-removals": RemovalsDirective,
+    "stability-timeline": TimelineDirective,
+    "stability-overview": OverviewDirective,
+    "stability-changes": ChangesDirective,
     "stability-policy": PolicyDirective,
 }

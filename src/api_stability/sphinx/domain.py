@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from api_stability.sphinx.build import Build
 
 NAME: Final = "stability"
-BY_PAGE: Final = ("pages", "origins", "documented", "tables", "policies")
+BY_PAGE: Final = ("pages", "origins", "documented", "tables", "policies", "referring")
 """What of the domain's data has document names for keys."""
 
 
@@ -71,7 +71,7 @@ class StabilityDomain(Domain):
     }
     indices: ClassVar[list[type[Index]]] = [StabilityIndex]
     initial_data: ClassVar[dict[str, Any]] = {"features": {}, **{name: {} for name in BY_PAGE}}
-    data_version = 3
+    data_version = 4
 
     build: Build | None = None
 
@@ -89,6 +89,11 @@ class StabilityDomain(Domain):
     def origins(self) -> dict[str, dict[str, str]]:
         """Document name to the names of what it documents that was defined under another one."""
         return cast("dict[str, dict[str, str]]", self.data["origins"])
+
+    @property
+    def referring(self) -> dict[str, bool]:
+        """The documents of which it is noted what they refer to elsewhere."""
+        return cast("dict[str, bool]", self.data["referring"])
 
     @property
     def documented(self) -> dict[str, dict[str, str]]:

@@ -88,6 +88,8 @@ class Pen:
     """Whether the writer makes HTML, where a long name can be told where it may break."""
     heads: bool = False
     """Whether the writer makes a book, whose pages have titles of sections above them."""
+    draws_charts: bool = False
+    """Whether the pages may have drawings in them, which a book's would have to declare."""
 
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
@@ -113,6 +115,14 @@ def badge_classes(badge: Badge) -> list[str]:
 def draw_anchor(names: Sequence[str], pen: Pen) -> nodes.Element:
     """Somewhere to link to."""
     return StabilityAnchor(ids=names) if pen.draws_badges else nodes.target("", "", ids=names)
+
+
+def draw_small(badges: Iterable[Badge], pen: Pen) -> list[nodes.Element]:
+    """Badges beside a name, each with a space before it, smaller than those of a description."""
+    drawn = [draw_badge(badge, pen, spaced=True) for badge in badges]
+    for badge in drawn:
+        badge["classes"].append("stability-small")
+    return drawn
 
 
 def draw_line(line: Line, pen: Pen) -> list[nodes.Node]:
@@ -173,9 +183,9 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
         caption = (
             say("{label}: {text}", label=named[0], text=named[1]) if named[1:] else "".join(named)
         )
-        drawn.append(_draw_rows(table, group, caption, pen))
-    if table.note is not None:
-        drawn.append(_draw_paragraph((Span(table.note),), pen, "stability-table-note"))
+        drawn.append(_draw_rows(table.part(group), caption, pen))
+    if table.note:
+        drawn.append(_draw_paragraph(table.note, pen, "stability-table-note"))
     return drawn
 
 
@@ -251,7 +261,7 @@ def _draw_cells(cells: Sequence[Line], pen: Pen) -> list[nodes.Node]:
     return drawn
 
 
-def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.table:
+def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
     # a writer that does not know our badge knows nothing of our table either
     kind = StabilityTable if pen.draws_badges else nodes.table
     classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
@@ -259,7 +269,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
     if caption:
         drawn += nodes.title("", "", _draw_text(caption))
     head = [(Span(column.label),) for column in table.columns]
-    texts = [head, *(row.cells for row in group.rows)]
+    texts = [head, *(row.cells for row in table.rows)]
     widths = [
         min(WIDEST_COLUMN, max(3, *(_width(row[number]) for row in texts)))
         for number in range(len(table.columns))
@@ -268,7 +278,7 @@ def _draw_rows(table: Table, group: RowGroup, caption: str, pen: Pen) -> nodes.t
         "",
         *(nodes.colspec(colwidth=width) for width in widths),
         nodes.thead("", _draw_row(head, pen)),
-        nodes.tbody("", *(_draw_body_row(row, pen) for row in group.rows)),
+        nodes.tbody("", *(_draw_body_row(row, pen) for row in table.rows)),
         cols=len(widths),
     )
     return drawn

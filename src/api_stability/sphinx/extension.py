@@ -10,11 +10,14 @@ from sphinx.util.typing import ExtensionMetadata
 from api_stability import __version__
 from api_stability.language import find_catalog, speak
 from api_stability.sphinx.build import start_build
+from api_stability.sphinx.contents import put_into_contents, take_out_of_contents
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name, say_names
+from api_stability.sphinx.external import add_external_references
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.index_page import draw_index
-from api_stability.sphinx.objects import leave_module_slots, leave_slots
+from api_stability.sphinx.naming import leave_name_slots
+from api_stability.sphinx.objects import leave_slots
 from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
@@ -37,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(StabilityDomain)
     app.add_transform(DetachBadges)
     app.add_post_transform(FillPlaceholders)
+    add_external_references(app)
     # late, so that every extension has registered its own names, wherever it stands in the list
     app.connect("config-inited", speak_language)
     app.connect("config-inited", add_short_names, priority=LATE)
@@ -44,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", start_build)
     app.connect("object-description-transform", leave_slots)
     app.connect("doctree-read", hide_markup, priority=EARLY)
-    app.connect("doctree-read", leave_module_slots)
+    app.connect("doctree-read", leave_name_slots)
     app.connect("doctree-read", clean_titles, priority=LATE)
     app.connect("doctree-read", show_markup, priority=LATE)
     app.connect("env-updated", find_outdated)
@@ -52,13 +56,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", copy_search_files)
     app.connect("html-page-context", draw_index)
     app.connect("html-page-context", link_search_files)
+    app.connect("write-started", put_into_contents)
     app.connect("html-page-context", link_static_files)
+    app.connect("build-finished", take_out_of_contents)
     app.connect("build-finished", note_written)
     app.connect("build-finished", publish_inventory)
     app.connect("build-finished", speak_english, priority=LATE)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

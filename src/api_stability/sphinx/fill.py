@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from api_stability.model.views import FeatureCard, Notice
+from api_stability.model.views import Chart, FeatureCard, Notice
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
+from api_stability.sphinx.charts import draw_chart
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
@@ -25,17 +26,30 @@ from api_stability.sphinx.drawing import (
     draw_line,
     draw_module_badges,
     draw_notice,
+    draw_small,
     draw_table,
 )
+from api_stability.sphinx.external import ExternalView
+from api_stability.sphinx.field_lists import find_parameters, insert_after_name
 from api_stability.sphinx.nodes import (
     Placeholder,
     StabilityBadge,
     StabilityInlineSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilitySignatureSlot,
     find_placeholders,
 )
-from api_stability.sphinx.present import Badges, Link, Problem, Tables, View, present
+from api_stability.sphinx.present import (
+    Badges,
+    Beside,
+    Link,
+    Problem,
+    Tables,
+    View,
+    present,
+)
+from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
 from api_stability.sphinx.warning import warn
 
@@ -73,17 +87,26 @@ class FillPlaceholders(SphinxPostTransform):
             if view is NOTHING:  # most of them
                 placeholder.parent.remove(placeholder)
                 continue
-            if isinstance(view, Problem):
-                warn(view.subtype, view.message, location=placeholder)
             if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
                 view = leave_out_said(view, placeholder, placeholders, build)
-            if isinstance(view, Tables):
+                _fill_parameters(placeholder, view, pen)
+            elif isinstance(view, Tables):
                 page = _find_page(placeholder) or self.env.docname
-                pen = replace(pen, rows=RowAnchors(build.rows, page, anchored))
+                rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
+                pen = replace(pen, rows=rows)
+            elif isinstance(view, Problem):
+                _tell(view, placeholder)
             drawn = _draw(placeholder, view, pen)
             if drawn:
                 build.shown.add(self.env.docname)
+            if isinstance(placeholder, StabilityNameSlot):
+                drawn = _move_to_name(placeholder, drawn)
             _replace(placeholder, drawn)
+
+
+def _tell(problem: Problem, placeholder: Placeholder) -> None:
+    if not problem.is_told:
+        warn(problem.subtype, problem.message, location=placeholder)
 
 
 def _find_page(node: nodes.Node) -> str | None:
@@ -110,6 +133,7 @@ def _make_pen(build: Build) -> Pen:
         plain=build.builder.format == "text",
         breaks=build.builder.format == "html",
         heads=build.builder.format == "latex",
+        draws_charts=is_web_site(build.builder),
     )
 
 
@@ -123,15 +147,21 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
         case FeatureCard():
             card = draw_card(view, pen, placeholder.children)
             return [*_draw_anchor(placeholder, pen), card]
+        case Chart():
+            return draw_chart(view, pen)
         case Tables():
             tables = [node for table in view.tables for node in draw_table(table, pen)]
             return [*_draw_anchor(placeholder, pen), *tables]
+        case Beside():
+            return [*draw_small(view.badges, pen)]
         case Badges():
             return _spaced(placeholder, draw_line(view.line, pen))
         case Link():
             return _draw_link(placeholder, view, pen)
         case Problem():
             return _draw_problem(placeholder)
+        case ExternalView():  # drawn while references are resolved
+            return []
 
 
 def _draw_anchor(placeholder: Placeholder, pen: Pen) -> list[nodes.Node]:
@@ -149,6 +179,25 @@ def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[n
         badges = [badge for badge in view.badges[0] if badge.word not in said]
         drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
     return drawn
+
+
+def _move_to_name(slot: StabilityNameSlot, drawn: list[nodes.Node]) -> list[nodes.Node]:
+    """Put what was drawn where the name ends; nothing is left for the slot itself."""
+    name = slot.parent[slot.parent.index(slot) - 1]
+    if isinstance(name, nodes.Element):
+        insert_after_name(name, drawn)
+    return []
+
+
+def _fill_parameters(slot: StabilityNoticeSlot, view: ObjectView, pen: Pen) -> None:
+    """Put the badges of parameters beside their names, the first time that each is listed."""
+    waiting = dict(view.parameters)
+    if not waiting:
+        return
+    for name, text in list(find_parameters(slot.parent)):
+        badges = waiting.pop(name, None)
+        if badges:
+            insert_after_name(text, draw_small(badges, pen))
 
 
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:

@@ -22,6 +22,11 @@ def read_id(
     return read(node, env) if read is not None else None
 
 
+def documents_symbols(domain: str, objtype: str) -> bool:
+    """Whether objects of that type are on one of the surfaces."""
+    return domain == "py" or (domain, objtype) in _READERS or (domain, "") in _READERS
+
+
 def read_python_id(node: addnodes.desc_signature) -> str | None:
     """The id of a Python object; ``None`` where the signature was not understood."""
     if "fullname" not in node.attributes:
@@ -52,6 +57,24 @@ def _operation(node: addnodes.desc_signature, _env: BuildEnvironment) -> str | N
     """Of sphinxcontrib-httpdomain."""
     method, path = node.get("method"), node.get("path")
     return f"http:{method.upper()} {path}" if method and path else None
+
+
+def identify_object(domain: str, objtype: str, name: str) -> str | None:
+    """The symbol id of what *domain* lists under *name*; as `read_id` has it for its signature.
+
+    Options are not among them: a domain lists them without telling program and option apart.
+    """
+    match domain:
+        case "py":
+            return f"python:{name}"
+        case "rust":
+            return f"rust:{name}"
+        case "http":
+            return f"http:{objtype.upper()} {name}"
+        case "std" if objtype == "envvar":
+            return f"env:{name}"
+        case _:
+            return None
 
 
 _READERS: Final[dict[tuple[str, str], Callable[..., str | None]]] = {

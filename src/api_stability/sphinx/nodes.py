@@ -6,8 +6,6 @@ search index.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
@@ -44,6 +42,10 @@ class StabilityNoticeSlot(Placeholder, nodes.Invisible):
     """The first thing in an object's content: becomes its notices."""
 
 
+class StabilityNameSlot(Placeholder, nodes.Invisible):
+    """After the text that names an object: becomes badges at the end of the name."""
+
+
 class StabilityBlockSlot(Placeholder, nodes.Body):
     """In the place of a directive; its children are the author's own content."""
 
@@ -55,7 +57,10 @@ def slots_being_read(env: BuildEnvironment) -> list[StabilityBlockSlot]:
 
 
 class StabilityInlineSlot(Placeholder, nodes.Inline):
-    """In the place of a role; ``spaced`` when the space before it was taken out of a title."""
+    """In the place of a role, or after a link.
+
+    ``spaced`` when the space before it was taken out of a title.
+    """
 
 
 class StabilityBadge(nodes.Element, nodes.Inline):
@@ -79,14 +84,15 @@ class StabilityTable(nodes.table):
 def find_placeholders(root: nodes.Element, *, in_text: bool) -> list[Placeholder]:
     """All placeholders in *root*, in order, outer before inner.
 
-    Roles are the only ones inside text; without *in_text*, what most of a page consists of is
-    passed over, and a large page takes a fraction of the time.
+    Roles and links are the only ones inside text; without *in_text*, what most of a page consists
+    of is passed over, and a large page takes a fraction of the time. (The table of autosummary is
+    in what counts as a comment.)
     """
     found: list[Placeholder] = []
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.TextElement):
+        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment):
             if in_text:
                 waiting += reversed(node.children)
             elif isinstance(node, _SIGNATURES):
@@ -98,20 +104,9 @@ def find_placeholders(root: nodes.Element, *, in_text: bool) -> list[Placeholder
     return found
 
 
-def find_anchored(element: nodes.Element) -> Iterator[nodes.section | nodes.target]:
-    """The sections in *element*, and the targets that stand between blocks.
-
-    Not those inside descriptions of objects, which most of a page consists of.
-    """
-    for child in element.children:
-        if isinstance(child, nodes.target):
-            yield child
-        elif isinstance(child, nodes.Element) and not isinstance(
-            child, nodes.TextElement | addnodes.desc
-        ):
-            if isinstance(child, nodes.section):
-                yield child
-            yield from find_anchored(child)
+def is_summary(node: nodes.Node | None) -> bool:
+    """Whether *node* is a table of objects, as autosummary and those after it make them."""
+    return isinstance(node, nodes.table) and "autosummary" in node["classes"]
 
 
 _SIGNATURES = (addnodes.desc_signature, addnodes.desc_signature_line)

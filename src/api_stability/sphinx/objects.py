@@ -11,10 +11,16 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.identities import read_id
-from api_stability.sphinx.nodes import StabilityNoticeSlot, StabilitySignatureSlot, find_anchored
+from api_stability.sphinx.identities import documents_symbols, read_id
+from api_stability.sphinx.nodes import (
+    Placeholder,
+    StabilityBlockSlot,
+    StabilityInlineSlot,
+    StabilityNoticeSlot,
+    StabilitySignatureSlot,
+)
 from api_stability.sphinx.overloads import read_overload
-from api_stability.sphinx.uses import ModuleUse, ObjectUse, Signature
+from api_stability.sphinx.uses import LevelUse, ObjectUse, SaidUse, Signature
 
 
 def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_content) -> None:
@@ -27,7 +33,9 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
         if isinstance(node, addnodes.desc_signature)
         and (name := read_id(domain, objtype, node, app.env))
     ]
-    if not found:  # no signature was understood
+    if not found:  # what the inventory does not know, or a signature that was not understood
+        if not documents_symbols(domain, objtype):
+            leave_said(app, content)
         return
     several = len(found) > 1 and domain == "py"
     use = ObjectUse(
@@ -42,36 +50,26 @@ def leave_slots(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_c
     stability_domain(app.env).note_use(use)
 
 
-def leave_module_slots(app: Sphinx, document: nodes.document) -> None:
-    """Leave a slot where a module is documented.
+def leave_said(app: Sphinx, content: addnodes.desc_content) -> None:
+    """Leave slots for what the author's own text says of an object that is no symbol.
 
-    Sphinx makes no description of a module: what ``py:module`` leaves is a target, or, where that
-    came first in a section, its anchor on the section.
+    That is the directive ``stability``, or Sphinx' ``deprecated``, at the first level of *content*.
     """
-    if not any(anchor.startswith("module-") for anchor in document.ids):
-        return  # looking through the whole page is for pages that document a module
-    here = app.env.docname
-    modules = app.env.domains.python_domain.modules
-    names = {entry.node_id: name for name, entry in modules.items() if entry.docname == here}
-    for node in list(find_anchored(document)):
-        if isinstance(node, nodes.target) and not node.get("ismod"):
-            continue
-        # a target's anchor may have moved to what follows it
-        for anchor in (*node["ids"], node.get("refid")):
-            if anchor in names:
-                use = ModuleUse(f"python:{names.pop(anchor)}")
-                _insert_below(node, StabilityNoticeSlot("", use=use))
-                stability_domain(app.env).note_use(use)
+    words = tuple(dict.fromkeys(filter(None, map(_said_by, content.children))))
+    signatures = [
+        node for node in content.parent.children if isinstance(node, addnodes.desc_signature)
+    ]
+    for use in map(SaidUse, words if signatures else ()):
+        stability_domain(app.env).note_use(use)
+        for node in signatures:
+            _end_of(node).append(StabilityInlineSlot("", use=use, spaced=True))
 
 
-def _insert_below(node: nodes.section | nodes.target, slot: StabilityNoticeSlot) -> None:
-    if isinstance(node, nodes.target):
-        node.parent.insert(node.parent.index(node) + 1, slot)
-        return
-    position = 1  # below the title, and the index entries that belong to it
-    while position < len(node) and isinstance(node[position], addnodes.index):
-        position += 1
-    node.insert(position, slot)
+def _said_by(node: nodes.Node) -> str | None:
+    if isinstance(node, StabilityBlockSlot) and isinstance(node.use, LevelUse):
+        return node.use.level
+    is_deprecation = isinstance(node, addnodes.versionmodified) and node.get("type") == "deprecated"
+    return "deprecated" if is_deprecation else None
 
 
 def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
@@ -81,3 +79,9 @@ def _end_of(signature: addnodes.desc_signature) -> nodes.Element:
     lines = [node for node in signature if isinstance(node, addnodes.desc_signature_line)]
     linked = next((line for line in lines if line.get("add_permalink")), None)
     return linked or (lines[0] if lines else signature)
+
+
+def insert_slot(app: Sphinx, name: nodes.Element, slot: Placeholder) -> None:
+    """Insert *slot* after the element that names something."""
+    name.parent.insert(name.parent.index(name) + 1, slot)
+    stability_domain(app.env).note_use(slot.use)

@@ -16,8 +16,10 @@ from sphinx.errors import NoUri
 
 from api_stability.model.index import Index
 from api_stability.model.views import Badge, Span
+from api_stability.remote.configured import is_address
 from api_stability.renderers.printable import printable
 from api_stability.sphinx.domain import StabilityDomain, stability_domain
+from api_stability.sphinx.elsewhere import Address, Elsewhere
 
 Place: TypeAlias = tuple[str, str]
 """Document name and anchor."""
@@ -69,6 +71,7 @@ class Places:
 
     documented: Documented
     index: Index
+    elsewhere: Elsewhere
     rows: Mapping[str, Place] = field(default_factory=dict)
     """Symbol id to the row of a table that is about it, where nothing else documents it."""
     known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
@@ -98,6 +101,9 @@ class Places:
         return found
 
     def _find_all(self, target: str) -> tuple[Place, ...]:
+        if target.startswith("page:"):
+            page = target.removeprefix("page:")
+            return ((page, ""),) if page in self.env.found_docs else ()
         if target.startswith("feature:"):
             places = self.domain.features.get(target.removeprefix("feature:"), {})
             return tuple(sorted(places.items()))
@@ -119,19 +125,20 @@ class Places:
         Alone where there is none. *here*: the page, when it is not the one that is being written.
         """
         places = self.find_all(target)
-        if not places:
-            return content
         here = self.env.docname if here is None else here
+        if not places:
+            address = self.elsewhere.find(target)
+            return content if address is None else _link_elsewhere(address, target, content, here)
         docname, anchor = next((place for place in places if place[0] == here), places[0])
-        address = self._find_address(here, docname, builder)
-        if address is None:
-            return content
+        uri = self._find_address(here, docname, builder)
+        if uri is None or (docname == here and not anchor):
+            return content  # no place, or where the reader is
         link = nodes.reference("", "", content, internal=True, reftitle=_title(target))
         # where all documents are one page, that page has the anchor
-        if anchor and (docname == here or address.startswith("#")):
+        if anchor and (docname == here or uri.startswith("#")):
             link["refid"] = anchor
         else:
-            link["refuri"] = f"{address}#{anchor}" if anchor else address
+            link["refuri"] = f"{uri}#{anchor}" if anchor else uri
         return link
 
     def _find_address(self, here: str, docname: str, builder: Builder) -> str | None:
@@ -142,6 +149,15 @@ class Places:
             except NoUri:
                 self.addresses[key] = None
         return self.addresses[key]
+
+
+def _link_elsewhere(
+    address: Address, target: str, content: nodes.Node, here: str
+) -> nodes.reference:
+    """*content* as a link out of the page *here*, into the pages of another project."""
+    uri = address.uri if is_address(address.uri) else "../" * here.count("/") + address.uri
+    title = printable(f"{_title(target)} (in {address.project})")
+    return nodes.reference("", "", content, internal=False, refuri=uri, reftitle=title)
 
 
 def _title(target: str) -> str:

@@ -6,7 +6,7 @@ the page is written.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import msgspec
@@ -15,7 +15,8 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES, display_name
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
-from api_stability.model.views import Badge, FeatureCard, Line, Notice, Span, Table
+from api_stability.model.symbols import Symbol
+from api_stability.model.views import Badge, Chart, FeatureCard, Line, Notice, Span, Table
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import (
     NOTHING,
@@ -24,27 +25,37 @@ from api_stability.sphinx.documented import (
     view_module,
     view_object,
 )
+from api_stability.sphinx.external import ExternalView, view_external
+from api_stability.sphinx.full_pages import name_full_page, title_page
+from api_stability.sphinx.links import follow_reference
+from api_stability.sphinx.present_changes import present_changes
+from api_stability.sphinx.scopes import find_scope
 from api_stability.sphinx.uses import (
     BadgeUse,
+    ChangesUse,
+    ExternalUse,
     FeatureUse,
     LevelUse,
     LinkUse,
     ModuleUse,
+    NameUse,
     ObjectUse,
     Options,
     PolicyUse,
+    ReferenceUse,
+    SaidUse,
     TableUse,
     Use,
 )
 from api_stability.sphinx.warning import subtype_of
 from api_stability.views import (
+    TABLES,
     parse_options,
-    view_deprecation_table,
+    view_badges,
     view_feature,
     view_level_notice,
-    view_migration_table,
+    view_overview,
     view_policy_tables,
-    view_stability_table,
 )
 from api_stability.views.badges import deprecated_badge, level_badge, status_line
 from api_stability.views.notices import level_word
@@ -52,23 +63,28 @@ from api_stability.views.options import TableOptions
 from api_stability.views.selection import has_prefix
 
 LEVEL_OPTIONS = ("since", "reason", "opt-in", "removal")
-TABLES = {
-    "stability": view_stability_table,
-    "deprecation": view_deprecation_table,
-    "migration": view_migration_table,
-}
+
+_OF_OTHERS = ("unknown-symbol", "unknown-feature")
 
 
 class Tables(msgspec.Struct, frozen=True):
     """One table or several."""
 
     tables: tuple[Table, ...]
+    is_own: bool = True
+    """Whether a row with the id of a symbol of ours is about that symbol."""
 
 
 class Badges(msgspec.Struct, frozen=True):
     """Badges in a text."""
 
     line: Line
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Badges beside a name or a link."""
+
+    badges: tuple[Badge, ...]
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -83,9 +99,22 @@ class Problem(msgspec.Struct, frozen=True):
 
     subtype: str
     message: str
+    is_told: bool = False
+    """Whether there was a warning already about why it cannot be shown."""
 
 
-View: TypeAlias = ObjectView | Notice | FeatureCard | Tables | Badges | Link | Problem
+View: TypeAlias = (
+    ObjectView
+    | Notice
+    | FeatureCard
+    | Tables
+    | Chart
+    | Badges
+    | Beside
+    | Link
+    | Problem
+    | ExternalView
+)
 
 
 def present(use: Use, build: Build) -> View:
@@ -97,7 +126,10 @@ def present(use: Use, build: Build) -> View:
         try:
             found = _present(use, build)
         except UserError as error:
-            found = Problem(subtype_of(error), _say(error))
+            subtype = subtype_of(error)
+            # it may be that of a project of which nothing could be had, and that was told
+            is_told = subtype in _OF_OTHERS and bool(build.others.missing)
+            found = Problem(subtype, _say(error), is_told)
         build.views[use] = found
     return found  # type: ignore[return-value]
 
@@ -112,18 +144,58 @@ def _present(use: Use, build: Build) -> View:
             return _present_level(use, build)
         case FeatureUse():
             _check_options(use.options, ())
-            return view_feature(_feature(use.feature, build.index), build.index, build.policy)
+            return view_feature(_feature(use.feature, build.known), build.known, build.policy)
         case TableUse():
             return _present_table(use, build)
+        case ChangesUse():
+            return Tables((present_changes(use, build),))
         case PolicyUse():
             return _present_policy(use, build)
+        case _:
+            return _present_inline(use, build)
+
+
+def _present_inline(
+    use: NameUse | ReferenceUse | BadgeUse | LinkUse | SaidUse | ExternalUse, build: Build
+) -> View:
+    match use:
+        case NameUse():
+            return _present_name(build.find_symbol(use.id), build)
+        case ReferenceUse():
+            place = follow_reference(use, build.builder.env)
+            return _present_name(build.symbols_by_place.get(place) if place else None, build)
         case BadgeUse():
             return _present_badges(use, build)
         case LinkUse():
-            feature = _feature(use.feature, build.index)
-            card = view_feature(feature, build.index, build.policy)
+            feature = _feature(use.feature, build.known)
+            card = view_feature(feature, build.known, build.policy)
             name = Span(use.title or card.title, target=f"feature:{feature.id}")
             return Link(name, card.badges)
+        case SaidUse():
+            return _present_said(use, build)
+        case ExternalUse():
+            return view_external(use, build)
+
+
+def _present_said(use: SaidUse, build: Build) -> View:
+    """The badge of a level; an unknown one has its warning where it was written."""
+    if not build.settings.badges:
+        return NOTHING
+    try:
+        word = level_word(use.level, build.policy)
+    except UserError:
+        return NOTHING
+    if word == "deprecated":
+        return Beside((deprecated_badge(None, build.policy),))
+    return Beside((level_badge(word, build.policy),))
+
+
+def _present_name(symbol: Symbol | None, build: Build) -> View:
+    """The badges beside a name that leads to *symbol*."""
+    if symbol is None or not build.settings.badges:
+        return NOTHING
+    badges = view_badges(symbol, build.policy, build.index)
+    return Beside(badges) if badges else NOTHING
 
 
 def _present_level(use: LevelUse, build: Build) -> Notice:
@@ -139,25 +211,36 @@ def _present_level(use: LevelUse, build: Build) -> Notice:
     )
 
 
-def _present_table(use: TableUse, build: Build) -> Tables:
+def _present_table(use: TableUse, build: Build) -> Tables | Chart:
     options = parse_options(dict(use.options))
     # a page is about the documented project; others are shown when it says so
-    projects = options.project or (build.project,)
-    options = msgspec.structs.replace(options, project=() if "*" in projects else projects)
-    if projects == (build.project,):
+    scope = find_scope(options.project, build)
+    if scope.is_empty:
+        empty = Table(name=use.table, caption=options.caption, columns=(), groups=(), empty="")
+        return Tables((scope.complete(empty),))
+    options = msgspec.structs.replace(options, project=scope.projects)
+    has_features = options.subject == "features" or (
+        use.table == "timeline" and options.subject is None
+    )
+    if scope.projects == (build.project,) and not has_features:
         _check_prefixes(options, build.index)
-    return Tables((TABLES[use.table](build.index, build.policy, options),))
+    if use.table == "overview":
+        return view_overview(scope.index, build.policy, options)
+    options = name_full_page(use, options, build)
+    table = TABLES[use.table](scope.index, build.policy, options)
+    return Tables((scope.complete(title_page(table, build)),), is_own=scope.is_own)
 
 
 def _check_prefixes(options: TableOptions, index: Index) -> None:
-    """Raise `UserError` for a whole name with which nothing begins that the project has.
+    """Raise `UserError` for a whole name with which nothing begins that the project has, or had.
 
     Of other projects the inventory may hold only what is marked; and a prefix such as "DYN_BETA_",
     or a pattern, may well have nothing left to match.
     """
-    for prefix in options.prefix if options.subject == "symbols" else ():
+    for prefix in options.prefix:
         ends = prefix[-1].isalnum() and "*" not in prefix
-        if ends and not any(has_prefix(name, prefix) for name in index.ids):
+        names = chain(index.ids, index.history.names)
+        if ends and not any(has_prefix(name, prefix) for name in names):
             raise UserError(_no_symbol(prefix, index), key="symbol")
 
 
@@ -175,9 +258,9 @@ def _present_policy(use: PolicyUse, build: Build) -> Tables:
 
 def _present_badges(use: BadgeUse, build: Build) -> Badges:
     name = use.text.removesuffix("()")
-    symbol = build.index.find_symbol(name) or build.index.find_symbol(f"python:{name}")
+    symbol = build.known.find_symbol(name) or build.known.find_symbol(f"python:{name}")
     if symbol is not None:
-        return Badges(status_line(symbol, build.policy))
+        return Badges(status_line(symbol, build.policy, build.index))
     try:
         word = level_word(use.text, build.policy)
     except UserError:

@@ -58,11 +58,13 @@ def link_static_files(
 ) -> None:
     """Link the style sheet on pages that show something of ours, the script where it has work."""
     build = stability_domain(app.env).build
-    is_shown = build is not None and document is not None and page in build.shown
+    if build is None:
+        return
+    is_shown = page in build.shown or build.has_contents
     if is_shown or page == INDEX_PAGE:
         app.add_css_file(STYLE_SHEET)
-        is_long = document is None or _count_rows(document) >= LONG
-        if is_web_site(app.builder) and is_long:
+        is_long = document is not None and _count_rows(document) >= LONG
+        if is_web_site(app.builder) and (is_long or page == INDEX_PAGE):
             app.add_js_file(SCRIPT, loading_method="defer")
 
 

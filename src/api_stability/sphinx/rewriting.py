@@ -18,13 +18,14 @@ from api_stability import __version__
 from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
 from api_stability.sphinx.build import Build
+from api_stability.sphinx.contents import shows_contents, view_contents
 from api_stability.sphinx.documented import NOTHING
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import Answer, find_links
 from api_stability.sphinx.present import present
 from api_stability.sphinx.references import is_answered_otherwise
 from api_stability.sphinx.rows import place_rows
-from api_stability.sphinx.uses import RoleUse, Use
+from api_stability.sphinx.uses import TextUse, Use
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -45,7 +46,7 @@ def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     if build is None:
         return []
     build.has_roles = any(
-        isinstance(use, RoleUse) for uses in domain.pages.values() for use in uses
+        isinstance(use, TextUse) for uses in domain.pages.values() for use in uses
     )
     build.rows = place_rows(build)
     build.digests = digest_pages(build, env)
@@ -93,8 +94,12 @@ def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
     anchors: dict[str, list[str]] = {}
     for docname, anchor in build.rows.values():
         anchors.setdefault(docname, []).append(anchor)
-    for docname, uses in stability_domain(env).pages.items():
-        digest = hashlib.sha256(encode_json(sorted(anchors.get(docname, ()))))
+    pages = stability_domain(env).pages
+    # an entry may be in the sidebar of any page
+    contents = encode_json(list(view_contents(build).items())) if shows_contents(build) else b""
+    for docname in (*pages, *(env.found_docs - pages.keys() if contents else ())):
+        uses = pages.get(docname, ())
+        digest = hashlib.sha256(contents + encode_json(sorted(anchors.get(docname, ()))))
         for use in uses:
             if use not in known:
                 known[use] = _encode(use, build)
@@ -108,7 +113,10 @@ def _encode(use: Use, build: Build) -> bytes:
     view = present(use, build)
     if view is NOTHING:
         return b""
-    links = [build.places.find_all(target) for target in find_links(view)]
+    links = [
+        (build.places.find_all(target), build.places.elsewhere.find(target))
+        for target in find_links(view)
+    ]
     return encode_json((type(view).__name__, view, links))
 
 

@@ -34,7 +34,7 @@ def _listed(build: Build) -> Iterator[tuple[str, Symbol]]:
     for docname, uses in sorted(stability_domain(build.builder.env).tables.items()):
         for use in uses:
             view = present(use, build)
-            for table in view.tables if isinstance(view, Tables) else ():
+            for table in view.tables if isinstance(view, Tables) and view.is_own else ():
                 for row in table.rows:
                     symbol = build.index.find_symbol(row.subject) if row.subject else None
                     if symbol is not None and symbol.project == build.project:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from api_stability.sphinx.warning import warn
+
+Place: TypeAlias = Literal["summaries", "parameters", "contents", "references"]
+"""Where badges are shown, beside the signatures of documented objects."""
 
 PREFIX: Final = "api_stability_"
 
@@ -27,6 +30,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     badges: Annotated[
         bool, msgspec.Meta(description="Whether documented objects show their badges.")
     ] = True
+    badges_in: Annotated[
+        tuple[Place, ...],
+        msgspec.Meta(
+            description="Where else there are badges: in "
+            '"summaries", the tables that list objects; beside "parameters" in lists of fields; in '
+            '"contents", the entries of objects in the sidebar; and after "references", the links '
+            "to documented objects. With a change of it, every page is read again."
+        ),
+    ] = ("summaries", "parameters")
     admonitions: Annotated[
         Literal["all", "outermost", "none"] | bool,
         msgspec.Meta(
@@ -40,21 +52,69 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(description="Whether stability.json is written beside the built pages."),
     ] = True
 
+    inventories: Annotated[
+        Any,
+        msgspec.Meta(
+            description="Other projects whose links, tables and replacements show their own "
+            'levels: {"name": ("https://…", None)}. The first is where its pages are, an address '
+            "or a path relative to the folder of conf.py; the second where its inventory is, or "
+            "several places to try; None is stability.json beside the pages."
+        ),
+    ] = None
+    intersphinx: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether the projects in intersphinx_mapping are such projects too, as far "
+            "as they publish a stability.json."
+        ),
+    ] = False
+    inventory_timeout: Annotated[
+        float,
+        msgspec.Meta(
+            gt=0, le=600, description="For how many seconds all of them together are waited for."
+        ),
+    ] = 10.0
+    inventory_limit: Annotated[
+        float,
+        msgspec.Meta(
+            gt=0,
+            le=1000,
+            description="Megabytes of one inventory at most, as it comes over the network; ten "
+            "times as many when it is unpacked, and of a file.",
+        ),
+    ] = 10.0
+    inventory_cache_limit: Annotated[
+        int,
+        msgspec.Meta(
+            description="For how many days a copy is used before its server is asked again; 0: "
+            "asked in every build, -1: never again."
+        ),
+    ] = 5
+
     @property
     def has_admonitions(self) -> bool:
         """Whether any object shows an admonition."""
         return self.admonitions not in (False, "none")
 
+    def shows(self, place: Place) -> bool:
+        """Whether there are badges in *place*."""
+        return self.badges and place in self.badges_in
+
 
 def add_settings(app: Sphinx) -> None:
     """Declare every value to Sphinx.
 
-    None makes pages be read again: what a value changes on a page shows in what the page shows.
+    Of most, a change makes no page be read again: it shows in what the page shows.
     """
     for field in msgspec.structs.fields(Settings):
         # any type is taken here: `read_settings` warns, with a type of its own, and goes on
         app.add_config_value(
-            PREFIX + field.name, field.default, "", types=Any, description=_help(field)
+            PREFIX + field.name,
+            field.default,
+            # what stands beside names and links is left while pages are read
+            "env" if field.name == "badges_in" else "",
+            types=Any,
+            description=_help(field),
         )
 
 
@@ -73,6 +133,14 @@ def read_settings(config: Config) -> Settings:
                 f"the default, {field.default!r}, is used",
             )
     return Settings(**values)
+
+
+def read_places(config: Config) -> tuple[Place, ...]:
+    """Where ``conf.py`` wants badges; a wrong value, of which `read_settings` warns, is none."""
+    try:
+        return msgspec.convert(getattr(config, f"{PREFIX}badges_in"), tuple[Place, ...])
+    except msgspec.ValidationError:
+        return Settings().badges_in
 
 
 def _help(field: msgspec.structs.FieldInfo) -> str:

@@ -37,6 +37,22 @@ class ModuleUse(msgspec.Struct, frozen=True):
     id: str
 
 
+class NameUse(msgspec.Struct, frozen=True):
+    """Something that a page names without describing it: in a summary, in a list of options."""
+
+    id: str
+
+
+class ReferenceUse(msgspec.Struct, frozen=True):
+    """A link to a documented object, as the page has it."""
+
+    domain: str
+    role: str
+    target: str
+    context: tuple[tuple[str, str | bool], ...] = ()
+    """What else the domain goes by to find the target, such as the module that the page is in."""
+
+
 class LevelUse(msgspec.Struct, frozen=True):
     """The directive ``stability``."""
 
@@ -58,6 +74,16 @@ class TableUse(msgspec.Struct, frozen=True):
     options: Options = ()
 
 
+class ChangesUse(msgspec.Struct, frozen=True):
+    """The directive ``stability-changes``."""
+
+    old: str
+    new: str
+    page: str
+    """The document's name: files are named relative to it."""
+    options: Options = ()
+
+
 class PolicyUse(msgspec.Struct, frozen=True):
     """The directive ``stability-policy``."""
 
@@ -70,6 +96,12 @@ class BadgeUse(msgspec.Struct, frozen=True):
     text: str
 
 
+class SaidUse(msgspec.Struct, frozen=True):
+    """A level, or "deprecated", that the text of a description says of what is no symbol."""
+
+    level: str
+
+
 class LinkUse(msgspec.Struct, frozen=True):
     """The role ``stability-feature``."""
 
@@ -78,7 +110,28 @@ class LinkUse(msgspec.Struct, frozen=True):
     """The author's own words for it."""
 
 
+class ExternalUse(msgspec.Struct, frozen=True):
+    """A cross-reference, to what may be another project's."""
+
+    ids: tuple[str, ...]
+    """The symbols that it may name, the likeliest first."""
+
+
 RoleUse: TypeAlias = BadgeUse | LinkUse
+TextUse: TypeAlias = RoleUse | ReferenceUse
+"""What stands inside text."""
 Use: TypeAlias = (
-    ObjectUse | ModuleUse | LevelUse | FeatureUse | TableUse | PolicyUse | BadgeUse | LinkUse
+    ObjectUse
+    | ModuleUse
+    | NameUse
+    | ReferenceUse
+    | LevelUse
+    | FeatureUse
+    | TableUse
+    | ChangesUse
+    | PolicyUse
+    | BadgeUse
+    | LinkUse
+    | SaidUse
+    | ExternalUse
 )

@@ -12,6 +12,7 @@ from api_stability.sphinx.nodes import (
     StabilityBadge,
     StabilityBlockSlot,
     StabilityInlineSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilitySignatureSlot,
     StabilityTable,
@@ -19,6 +20,7 @@ from api_stability.sphinx.nodes import (
 
 PLACEHOLDERS: Final = (
     StabilitySignatureSlot,
+    StabilityNameSlot,
     StabilityNoticeSlot,
     StabilityInlineSlot,
     StabilityBlockSlot,

@@ -38,13 +38,20 @@ def drop_later(symbols: Sequence[Symbol], index: Index) -> tuple[Symbol, ...]:
 
 
 def follow(symbol: Symbol, index: Index) -> tuple[Symbol, ...]:
-    """The deprecated names that *symbol* had later, oldest first."""
+    """The deprecated names that *symbol* had later, oldest first; none where they circle."""
     found: list[Symbol] = []
     following = find_next(symbol, index)
-    while following is not None and following not in found and len(found) < _LONGEST:
+    while following is not None and len(found) < _LONGEST:
+        if following.id == symbol.id or following in found:
+            return ()
         found.append(following)
         following = find_next(following, index)
     return tuple(found)
+
+
+def _newest(symbol: Symbol, index: Index) -> Symbol:
+    """The last deprecated name: what to use is said of that one."""
+    return (symbol, *follow(symbol, index))[-1]
 
 
 def _chain(symbol: Symbol, index: Index, policy: Policy) -> Line:
@@ -52,12 +59,16 @@ def _chain(symbol: Symbol, index: Index, policy: Policy) -> Line:
     for each in follow(symbol, index):
         name = display_name(each.id)
         steps += [Span(name, style="code", target=each.id), Span(" → ")]
-    return (*steps, *_ALTERNATIVE.cell(symbol, index, policy))
+    return (*steps, *_CELLS["alternative"](_newest(symbol, index), index, policy))
 
 
-_ALTERNATIVE: Final = next(each for each in SYMBOL_COLUMNS if each.key == "alternative")
+def _stability(symbol: Symbol, index: Index, policy: Policy) -> Line:
+    return _CELLS["alternative-level"](_newest(symbol, index), index, policy)
+
+
+_CELLS: Final = {each.key: each.cell for each in SYMBOL_COLUMNS}
+_OWN: Final = {"alternative": _chain, "alternative-level": _stability}
 MIGRATION_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = tuple(
-    msgspec.structs.replace(each, cell=_chain) if each is _ALTERNATIVE else each
-    for each in SYMBOL_COLUMNS
+    msgspec.structs.replace(each, cell=_OWN.get(each.key, each.cell)) for each in SYMBOL_COLUMNS
 )
-"""Those of symbols, where what came next stands before what to use."""
+"""Those of symbols, where what came next stands before what to use in the end."""

@@ -16,6 +16,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Line, Span
 from api_stability.views.alternatives import alternative_lines, find_targets, reason_lines
 from api_stability.views.badges import badge_line, level_badge, status_line
+from api_stability.views.expected import expected_removal
 from api_stability.views.modules import name_within
 from api_stability.views.notices import find_level_mark
 from api_stability.views.words import (
@@ -23,7 +24,9 @@ from api_stability.views.words import (
     SURFACE_LABELS,
     code_phrase,
     join_lines,
+    join_sentences,
     link_urls,
+    list_words,
     paragraphs,
 )
 
@@ -39,15 +42,7 @@ class CellColumn(msgspec.Struct, Generic[T], frozen=True):
 
 
 def _one_line(text: str | None) -> Line:
-    return _joined(paragraphs(text)) if text else ()
-
-
-def _joined(lines: tuple[Line, ...]) -> Line:
-    return tuple(
-        piece
-        for number, line in enumerate(lines)
-        for piece in (*((Span(" "),) if number else ()), *line)
-    )
+    return join_sentences(paragraphs(text)) if text else ()
 
 
 def name_cell(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
@@ -85,13 +80,13 @@ def _since(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
     return _one_line(mark.since if mark else None)
 
 
-def _removal(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
-    return _known(symbol, symbol.deprecation.removal if symbol.deprecation else None, "removal")
+def _removal(symbol: Symbol, index: Index, policy: Policy) -> Line:
+    return _known(symbol, expected_removal(symbol, index, policy), "removal")
 
 
 def _reason(symbol: Symbol, index: Index, _policy: Policy) -> Line:
     if symbol.deprecation is not None and symbol.deprecation.reason:
-        return _joined(reason_lines(symbol, index))
+        return join_sentences(reason_lines(symbol, index))
     if symbol.deprecation is not None:
         return _known(symbol, None, "reason")
     mark = find_level_mark(symbol)
@@ -105,7 +100,7 @@ def _alternative(symbol: Symbol, index: Index, _policy: Policy) -> Line:
 
 def _alternative_level(symbol: Symbol, index: Index, policy: Policy) -> Line:
     targets = find_targets(symbol, index)
-    return join_lines([status_line(target, policy) for target in targets], "or")
+    return join_lines([status_line(target, policy, index) for target in targets], "or")
 
 
 def _issue(symbol: Symbol, _index: Index, _policy: Policy) -> Line:
@@ -137,7 +132,7 @@ def _known(symbol: Symbol, value: str | None, role: str) -> Line:
 SYMBOL_COLUMNS: Final[tuple[CellColumn[Symbol], ...]] = (
     CellColumn("name", message("Name"), name_cell),
     CellColumn("short-name", message("Name"), _short_name),
-    CellColumn("status", message("Stability"), lambda s, _i, p: status_line(s, p)),
+    CellColumn("status", message("Stability"), lambda s, i, p: status_line(s, p, i)),
     CellColumn("level", message("Level"), _level),
     CellColumn("surface", message("Surface"), lambda s, _i, _p: (Span(SURFACE_LABELS[s.surface]),)),
     CellColumn("kind", message("Kind"), lambda s, _i, _p: _one_line(s.kind)),
@@ -164,7 +159,7 @@ def _feature_level(feature: Feature, _index: Index, policy: Policy) -> Line:
 def _feature_surfaces(feature: Feature, _index: Index, _policy: Policy) -> Line:
     used = {symbol.partition(":")[0] for symbol in feature.symbols}
     labels = [label for name, label in SURFACE_LABELS.items() if name in used]
-    return (Span(", ".join(labels)),) if labels else ()
+    return (Span(list_words(labels)),) if labels else ()
 
 
 FEATURE_COLUMNS: Final[tuple[CellColumn[Feature], ...]] = (

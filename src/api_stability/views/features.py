@@ -13,6 +13,7 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge, FeatureCard, Line, Row, RowGroup, Span, Tone
 from api_stability.resolve.features import find_disagreement
 from api_stability.views.badges import badge_line, deprecated_badge, level_badge, view_badges
+from api_stability.views.histories import say_history
 from api_stability.views.opt_in import view_opt_in
 from api_stability.views.order import id_key, moment_key
 from api_stability.views.selection import repeats, unmarked_level
@@ -30,7 +31,7 @@ from api_stability.views.words import (
 
 
 def view_feature(feature: Feature, index: Index, policy: Policy) -> FeatureCard:
-    """The feature's level and promise, how to opt in, where to read more, its symbols by surface.
+    """The feature's level and promise, its history, how to opt in, its symbols by surface.
 
     Its level is always shown, also where the policy shows no badge on documented objects. A symbol
     that only repeats what encloses it is not listed beside it. The feature is deprecated when all
@@ -80,6 +81,9 @@ def _view_lines(
     disagreement = _view_disagreement(feature, index, policy)
     if disagreement:
         yield _fact(say("Surfaces disagree"), disagreement)
+    history = say_history(feature, index, policy)
+    if history:
+        yield _fact(say("History"), (Span(history),))
     if feature.opt_in:
         yield _fact(say("Opt in"), code_phrase(feature.opt_in))
     removals = _view_removals(symbols)
@@ -141,7 +145,7 @@ def _view_surfaces(
                     subject=symbol.id,
                     cells=(
                         (Span(display_name(symbol.id), style="code", target=symbol.id),),
-                        badge_line(view_badges(symbol, policy)),
+                        badge_line(view_badges(symbol, policy, index)),
                         *_view_way(symbol, index, policy),
                     ),
                 )

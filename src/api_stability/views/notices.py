@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from packaging.version import InvalidVersion, Version
 
 from api_stability.language import say, say_line
 from api_stability.model.errors import UserError, nearest
@@ -14,18 +13,21 @@ from api_stability.model.symbols import Deprecation, Mark, Symbol
 from api_stability.model.views import Line, Notice, Span
 from api_stability.views.alternatives import reason_lines, view_instead
 from api_stability.views.badges import say_deprecation, say_since
+from api_stability.views.planned import is_planned
 from api_stability.views.words import code_phrase, link_urls, lowered, paragraphs, say_promise
 
 
-def view_notices(symbol: Symbol, index: Index, policy: Policy) -> tuple[Notice, ...]:
+def view_notices(
+    symbol: Symbol, index: Index, policy: Policy, *, since: bool = True
+) -> tuple[Notice, ...]:
     """The admonitions of a documented object: deprecation first, then its level.
 
     Only what the policy shows as an admonition. What is inherited says from what, and does not
-    repeat the reason given there.
+    repeat the reason given there; without *since*, nothing says since when.
     """
     notices: list[Notice] = []
     if symbol.deprecation is not None and policy.deprecated.admonition:
-        notices.append(_view_deprecation(symbol, symbol.deprecation, index, policy))
+        notices.append(_view_deprecation(symbol, symbol.deprecation, index, policy, since=since))
     level = policy.level(symbol.level)
     if level is not None and level.appearance.admonition:
         mark = find_level_mark(symbol)
@@ -33,7 +35,7 @@ def view_notices(symbol: Symbol, index: Index, policy: Policy) -> tuple[Notice, 
         origin = find_origin(symbol, level.name, index)
         lines = () if origin is None else (_part_of(origin, level.appearance.label),)
         notice = view_level_notice(
-            symbol.level, policy, since=mark.since if mark else None, reason=reason
+            symbol.level, policy, since=mark.since if mark and since else None, reason=reason
         )
         notices.append(msgspec.structs.replace(notice, lines=(*notice.lines, *lines)))
     return tuple(notices)
@@ -104,6 +106,23 @@ def find_origin(symbol: Symbol, word: str, index: Index) -> Symbol | None:
     return None
 
 
+def find_since_above(symbol: Symbol, word: str, index: Index) -> Symbol | None:
+    """The nearest enclosing symbol of which the same is said since the same release.
+
+    *word* is the notice's: a level, or "deprecated".
+    """
+    since = _since(symbol, word)
+    above = index.find_enclosing(symbol) if since else ()
+    return next((each for each in above if _since(each, word) == since), None)
+
+
+def _since(symbol: Symbol, word: str) -> str | None:
+    if word == "deprecated":
+        return symbol.deprecation.since if symbol.deprecation else None
+    mark = find_level_mark(symbol) if symbol.level == word else None
+    return mark.since if mark else None
+
+
 def _names(policy: Policy) -> tuple[str, ...]:
     return (*(level.name for level in policy.levels), "deprecated")
 
@@ -114,9 +133,12 @@ def _notice(word: str, look: Appearance, told: str, lines: tuple[Line, ...]) -> 
 
 
 def _view_deprecation(
-    symbol: Symbol, deprecation: Deprecation, index: Index, policy: Policy
+    symbol: Symbol, deprecation: Deprecation, index: Index, policy: Policy, *, since: bool
 ) -> Notice:
-    told = say_deprecation(deprecation, planned=_is_planned(symbol, deprecation, index))
+    planned = is_planned(symbol, index)
+    if not since and not planned:  # else it would seem to be in effect
+        deprecation = msgspec.structs.replace(deprecation, since=None)
+    told = say_deprecation(deprecation, planned=planned)
     origin = find_origin(symbol, "deprecated", index)
     reason = (
         reason_lines(symbol, index)
@@ -129,19 +151,6 @@ def _view_deprecation(
 
 def _say_reason(reason: str | None) -> tuple[Line, ...]:
     return paragraphs(reason) if reason else ()
-
-
-def _is_planned(symbol: Symbol, deprecation: Deprecation, index: Index) -> bool:
-    """Whether the deprecation takes effect only in a release after the documented one."""
-    project = index.find_project(symbol.project)
-    if project is None or not project.version or not deprecation.since:
-        return False
-    try:
-        since, version = Version(deprecation.since), Version(project.version)
-    except InvalidVersion:
-        return False
-    # documentation of 1.4.dev3 is documentation of the coming 1.4
-    return since > Version(version.base_version)
 
 
 def _part_of(origin: Symbol, label: str) -> Line:

@@ -11,7 +11,9 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 
 Subject: TypeAlias = Literal["symbols", "features"]
-TableName: TypeAlias = Literal["stability", "deprecation", "migration", "removals"]
+TableName: TypeAlias = Literal[
+    "stability", "deprecation", "migration", "removals", "timeline", "overview"
+]
 Valid: TypeAlias = Literal["levels", "features", "projects", "columns"]
 """Where an option's valid values come from when they are not fixed: policy, inventory or table."""
 
@@ -36,8 +38,13 @@ class TableOptions(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """What a table shows. The defaults show all that its name promises."""
 
     subject: Annotated[
-        Subject, _meta("What the rows are.", valid=("symbols", "features"), metavar="SUBJECT")
-    ] = "symbols"
+        Subject | None,
+        _meta(
+            "What the rows are; by default features in a timeline, and symbols everywhere else.",
+            valid=("symbols", "features"),
+            metavar="SUBJECT",
+        ),
+    ] = None
     level: Annotated[
         tuple[str, ...],
         _meta("Only these levels, or what is deprecated.", valid="levels", metavar="LEVEL"),
@@ -75,6 +82,14 @@ class TableOptions(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     limit: Annotated[
         int | None, _meta("At most so many rows; a note says how many are left out.", metavar="N")
     ] = None
+    full: Annotated[
+        str | None,
+        _meta("The page that has the rows which a limit leaves out.", metavar="PAGE"),
+    ] = None
+    releases: Annotated[
+        int | None, _meta("Of a timeline: at most so many releases, the last ones.", metavar="N")
+    ] = None
+    pre_releases: Annotated[bool, _meta("Of a timeline: also releases that are not final.")] = False
     inherited: Annotated[
         bool, _meta("Also what only inherits from something that has a row of its own.")
     ] = False

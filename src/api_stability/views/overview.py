@@ -13,7 +13,7 @@ from api_stability.model.ids import SURFACES
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
+from api_stability.model.views import Bar, Chart, Column, Line, Row, RowGroup, Share, Span, Table
 from api_stability.views.badges import level_badge
 from api_stability.views.options import TableOptions
 from api_stability.views.selection import select_symbols
@@ -25,6 +25,43 @@ _LAST: Final[tuple[tuple[str, str, Test], ...]] = (
     ("unmarked", message("Not marked"), lambda symbol: symbol.basis == "default"),
     ("total", message("All"), lambda _symbol: True),
 )
+_LAST_KEYS: Final = frozenset(key for key, _, _ in _LAST)
+
+
+def view_overview(index: Index, policy: Policy, options: TableOptions) -> Chart:
+    """A bar for each surface on which something is marked, and the whole of `view_overview_table`.
+
+    What is not marked is in the total of a bar, but no part of it: it is most, nearly everywhere.
+    """
+    table, symbols, counted = _count(index, policy, options)
+    bars = []
+    for surface in SURFACES:
+        found = [symbol for symbol in symbols if symbol.surface == surface]
+        shares = {
+            key: _share(key, sum(map(test, found)), policy)
+            for key, _, test in counted
+            if key not in _LAST_KEYS and any(map(test, found))
+        }
+        if shares:
+            deprecated = shares.pop("deprecated", None)
+            bars.append(
+                Bar(
+                    label=SURFACE_LABELS[surface],
+                    shares=tuple(shares.values()),
+                    deprecated=deprecated,
+                    total=len(found),
+                )
+            )
+    title = options.caption or say("What is marked, by surface")
+    return Chart(name="overview", title=title, bars=tuple(bars), table=table)
+
+
+def _share(word: str, count: int, policy: Policy) -> Share:
+    if word == "deprecated":
+        look = policy.deprecated
+        return Share(word=word, label=look.label, tone=look.tone, count=count)
+    badge = level_badge(word, policy)
+    return Share(word=word, label=badge.label, tone=badge.tone, count=count)
 
 
 def view_overview_table(index: Index, policy: Policy, options: TableOptions) -> Table:
@@ -34,12 +71,19 @@ def view_overview_table(index: Index, policy: Policy, options: TableOptions) -> 
     its level. A parameter counts only where something speaks about it in particular. The options
     for columns, groups, order, level and limit do not apply.
     """
+    return _count(index, policy, options)[0]
+
+
+def _count(
+    index: Index, policy: Policy, options: TableOptions
+) -> tuple[Table, list[Symbol], list[tuple[str, str, Test]]]:
+    """The table, the symbols that are counted in it, and what is counted of them."""
     filters = msgspec.structs.replace(
         options, subject="symbols", level=(), inherited=True, unmarked=True, group_by=None
     )
     symbols = [
         symbol
-        for symbol in select_symbols("stability", index, policy, filters)
+        for symbol in select_symbols("overview", index, policy, filters)
         if symbol.kind != "parameter" or _has_own_word(symbol)
     ]
     counted = _counted(symbols, policy)
@@ -51,13 +95,14 @@ def view_overview_table(index: Index, policy: Policy, options: TableOptions) -> 
     if len(rows) > 1:
         rows.append(_row(say("All"), symbols, counted))
     columns = [("surface", say("Surface")), *((key, label) for key, label, _ in counted)]
-    return Table(
+    table = Table(
         name="overview",
         caption=options.caption,
         columns=tuple(Column(key=key, label=label) for key, label in columns),
         groups=(RowGroup(title=None, rows=tuple(rows)),),
         empty=say("There is no symbol here."),
     )
+    return table, symbols, counted
 
 
 def _has_own_word(symbol: Symbol) -> bool:

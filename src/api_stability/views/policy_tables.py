@@ -149,7 +149,7 @@ def _view_own(table: PolicyTable) -> Table:
     rows = tuple(Row(cells=tuple(_code(cell) for cell in row)) for row in table.rows)
     columns = [(f"column-{number}", label) for number, label in enumerate(table.columns, start=1)]
     made = _table(f"policy-{table.name}", table.title, columns, (RowGroup(title=None, rows=rows),))
-    note = say("Source: {source}", source=table.source) if table.source else None
+    note = (Span(say("Source: {source}", source=table.source)),) if table.source else ()
     return msgspec.structs.replace(made, note=note)
 
 

@@ -19,9 +19,10 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Column, Document, Row, Section, Span, Table
 from api_stability.views.badges import badge_line, deprecated_badge, level_badge
 from api_stability.views.options import TableOptions
+from api_stability.views.planned import is_planned
 from api_stability.views.selection import select_symbols
 from api_stability.views.tables import view_stability_table
-from api_stability.views.words import SURFACE_LABELS
+from api_stability.views.words import SURFACE_LABELS, join_sentences
 
 _FEATURES: Final = ("name", "level", "surface", "issue", "proposal")
 _SYMBOLS: Final = ("name", "status", "since", "removal", "feature", "issue")
@@ -109,7 +110,9 @@ def _classify_row(row: Row, place: int, index: Index, policy: Policy) -> Row:
         return row
     badges = [level_badge(symbol.level, policy)]
     if symbol.deprecation is not None:
-        badges.append(deprecated_badge(symbol.deprecation, policy))
+        badges.append(
+            deprecated_badge(symbol.deprecation, policy, planned=is_planned(symbol, index))
+        )
     cells = (*row.cells[:place], badge_line(tuple(badges)), *row.cells[place + 1 :])
     return msgspec.structs.replace(row, cells=cells)
 
@@ -131,9 +134,9 @@ def _count(
             unmarked,
             level=label,
         )
-    notes = " ".join(text for text in (table.note, note) if text) or None
+    notes = [line for line in (table.note, (Span(note),) if note else ()) if line]
     return msgspec.structs.replace(
         table,
-        note=notes,
+        note=join_sentences(notes),
         empty=note or say("Everything here is marked as it would be without a mark."),
     )

@@ -28,13 +28,13 @@ def select_symbols(
 
     Raises `UserError` for a level, surface, feature or project that there is none of.
     """
-    wanted = _levels(index, policy, options)
+    wanted = wanted_levels(index, policy, options)
     check_options(index, options)
     found = tuple(
         symbol
         for symbol in index.inventory.symbols
         if (symbol.public or options.private)
-        and _passes(symbol, index, options)
+        and passes_filters(symbol, index, options)
         and (not wanted or _has_level(symbol, wanted, options))
         and _belongs(table, symbol, index, policy, options)
     )
@@ -43,7 +43,7 @@ def select_symbols(
 
 def select_features(index: Index, policy: Policy, options: TableOptions) -> tuple[Feature, ...]:
     """The features that are rows of a table, in the inventory's order."""
-    wanted = _levels(index, policy, options)
+    wanted = wanted_levels(index, policy, options)
     check_options(index, options)
     return tuple(
         feature
@@ -72,8 +72,9 @@ def check_options(index: Index, options: TableOptions) -> None:
         for value in values:
             if value not in valid:
                 raise unknown_value(option, value, valid)
-    if options.limit is not None and options.limit < 1:
-        raise UserError("must be 1 or more", key="limit")
+    for name, count in (("limit", options.limit), ("releases", options.releases)):
+        if count is not None and count < 1:
+            raise UserError("must be 1 or more", key=name)
 
 
 def unmarked_level(symbol: Symbol, index: Index, policy: Policy) -> str:
@@ -82,8 +83,11 @@ def unmarked_level(symbol: Symbol, index: Index, policy: Policy) -> str:
     return project.ladder.unmarked if project else policy.unmarked
 
 
-def _levels(index: Index, policy: Policy, options: TableOptions) -> frozenset[str]:
-    """Levels by name or alias; those of other projects' ladders by name."""
+def wanted_levels(index: Index, policy: Policy, options: TableOptions) -> frozenset[str]:
+    """The levels that *options* ask for, by name or alias; other projects' by name.
+
+    Raises `UserError` with the nearest valid name.
+    """
     others = {name for project in index.inventory.projects for name in project.ladder.levels}
     try:
         return frozenset(
@@ -108,6 +112,8 @@ def _belongs(
         return symbol.deprecation is not None and bool(symbol.deprecation.alternatives)
     if table == "removals":
         return symbol.deprecation is not None and bool(symbol.deprecation.removal)
+    if table in ("timeline", "overview"):
+        return True  # whatever is counted, or has a history
     if symbol.deprecation is not None or options.level:
         return True  # the level was asked for, and `_has_level` has seen to it
     if symbol.basis == "default":
@@ -115,7 +121,8 @@ def _belongs(
     return options.unmarked or symbol.level != unmarked_level(symbol, index, policy)
 
 
-def _passes(symbol: Symbol, index: Index, options: TableOptions) -> bool:
+def passes_filters(symbol: Symbol, index: Index, options: TableOptions) -> bool:
+    """Whether *symbol* is of the surfaces, projects, features and names that *options* ask for."""
     if options.surface and symbol.surface not in options.surface:
         return False
     if options.project and symbol.project not in options.project:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import msgspec
 
-from api_stability.language import message, say, say_count
+from api_stability.language import message, say, say_count, say_line
 from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.model.views import Column, Row, RowGroup, Table
+from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
 from api_stability.views.badges import level_badge
 from api_stability.views.chains import MIGRATION_COLUMNS, drop_later
 from api_stability.views.columns import FEATURE_COLUMNS, SYMBOL_COLUMNS, CellColumn, T
+from api_stability.views.expected import Grouping, date_groups
 from api_stability.views.modules import name_module
 from api_stability.views.options import TableName, TableOptions, unknown_value
 from api_stability.views.order import id_key, moment_key, natural_key, surface_key
 from api_stability.views.selection import select_features, select_symbols
 from api_stability.views.words import SURFACE_LABELS, join_words, lowered, say_removal
-
-Grouping: TypeAlias = tuple[tuple[Any, ...], str]
-"""Sort key and title of a group."""
 
 
 class TableKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +31,12 @@ class TableKind(msgspec.Struct, frozen=True, kw_only=True):
     """The default columns; of these, the ones that are empty in every row are left out."""
     labels: tuple[tuple[str, str], ...] = ()
     """Headings that differ from the column's own."""
+    last: tuple[str, ...] = ()
+    """Columns that every such table has, after those that are asked for."""
     empty: str
 
 
-TABLE_KINDS: Final[dict[TableName, TableKind]] = {
+TABLE_KINDS: Final[dict[str, TableKind]] = {
     "stability": TableKind(
         columns=("name", "status", "summary"),
         empty=message("Nothing here is marked with a level, or deprecated."),
@@ -75,7 +75,9 @@ def view_stability_table(index: Index, policy: Policy, options: TableOptions) ->
     """
     if options.subject == "features":
         features = select_features(index, policy, options)
-        return _build("stability", features, FEATURE_COLUMNS, FEATURE_KIND, index, policy, options)
+        return build_table(
+            "stability", features, FEATURE_COLUMNS, FEATURE_KIND, index, policy, options
+        )
     table = _view_symbols("stability", index, policy, options)
     if table.rows or not options.level:
         return table
@@ -99,7 +101,11 @@ def view_migration_table(index: Index, policy: Policy, options: TableOptions) ->
 
 
 def view_removals_table(index: Index, policy: Policy, options: TableOptions) -> Table:
-    """What goes when: everything with an announced removal, by release unless grouped otherwise."""
+    """What goes when: everything with an announced removal, by release unless grouped otherwise.
+
+    A release has the date that the ledger gives it, else the day before which the policy's notice
+    does not end.
+    """
     grouped = msgspec.structs.replace(options, group_by=options.group_by or "removal")
     return _view_symbols("removals", index, policy, grouped)
 
@@ -117,10 +123,10 @@ def _view_symbols(name: TableName, index: Index, policy: Policy, options: TableO
     columns = SYMBOL_COLUMNS
     if name == "migration":
         symbols, columns = drop_later(symbols, index), MIGRATION_COLUMNS
-    return _build(name, symbols, columns, TABLE_KINDS[name], index, policy, options)
+    return build_table(name, symbols, columns, TABLE_KINDS[name], index, policy, options)
 
 
-def _build(
+def build_table(
     name: str,
     subjects: Sequence[T],
     known: Sequence[CellColumn[T]],
@@ -129,20 +135,26 @@ def _build(
     policy: Policy,
     options: TableOptions,
 ) -> Table:
+    """A row for each of *subjects*, with the columns, groups and order that *options* ask for.
+
+    Raises `UserError` for a column that there is none of.
+    """
     valid = valid_columns(options)
     for key in options.columns:
         if key not in valid:
             raise unknown_value("columns", key, valid)
     by_key = {column.key: column for column in known}
-    chosen = [by_key[key] for key in dict.fromkeys(options.columns or kind.columns)]
-    ordered = sorted(subjects, key=lambda subject: _sort_key(subject, index, policy, options))
+    chosen = [
+        by_key[key] for key in dict.fromkeys((*(options.columns or kind.columns), *kind.last))
+    ]
+    ordered = sorted(subjects, key=lambda subject: sort_key(subject, index, policy, options))
     placed = _place(ordered, index, policy, options)
     kept = placed if options.limit is None else placed[: options.limit]
     cells = [[column.cell(subject, index, policy) for column in chosen] for _, subject in kept]
     shown = [
         number
         for number, column in enumerate(chosen)
-        if options.columns or column.key in ALWAYS_SHOWN or any(row[number] for row in cells)
+        if column.key in (options.columns or ALWAYS_SHOWN) or any(row[number] for row in cells)
     ]
     labels = dict(kind.labels)
     rows = [
@@ -158,7 +170,7 @@ def _build(
         ),
         groups=_collect(rows),
         empty=say(kind.empty),
-        note=_say_left_out(len(placed) - len(kept)),
+        note=say_left_out(len(placed) - len(kept), len(placed), options.full),
     )
 
 
@@ -177,10 +189,19 @@ def _said_word(word: str, policy: Policy) -> str:
     return lowered(policy.deprecated.label) if word == "deprecated" else word
 
 
-def _say_left_out(count: int) -> str | None:
+def say_left_out(count: int, total: int, full: str | None) -> Line:
+    """That *count* of *total* rows are not shown, and the page *full* that has them."""
     if not count:
-        return None
-    return say_count("{count} more is not shown.", "{count} more are not shown.", count)
+        return ()
+    told = say_count("{count} more is not shown", "{count} more are not shown", count)
+    if full is None:
+        return (Span(say("{status}.", status=told)),)
+    return say_line(
+        "{status}; all {total} in {page}.",
+        status=(Span(told),),
+        total=(Span(str(total)),),
+        page=(Span(full, target=f"page:{full}"),),
+    )
 
 
 def _collect(rows: Sequence[tuple[Grouping | None, Row]]) -> tuple[RowGroup, ...]:
@@ -197,14 +218,17 @@ def _place(
     if options.group_by is None:
         return [(None, subject) for subject in subjects]
     grouping = options.group_by
-    grouped = [(_group(subject, grouping, index, policy), subject) for subject in subjects]
+    grouped = [(group_of(subject, grouping, index, policy), subject) for subject in subjects]
     grouped.sort(key=lambda pair: pair[0][0])
+    if grouping == "removal":
+        return list(date_groups(grouped, index, policy))
     return [(group, subject) for group, subject in grouped]
 
 
-def _sort_key(
+def sort_key(
     subject: Symbol | Feature, index: Index, policy: Policy, options: TableOptions
 ) -> tuple[Any, ...]:
+    """The place of *subject* in the order that *options* ask for."""
     name: tuple[Any, ...]
     if isinstance(subject, Feature):
         name = (natural_key(subject.title), natural_key(subject.id))
@@ -212,10 +236,10 @@ def _sort_key(
         name = id_key(subject.id)
     if options.sort == "name":
         return name
-    return *_group(subject, options.sort, index, policy)[0], *name
+    return *group_of(subject, options.sort, index, policy)[0], *name
 
 
-def _group(subject: Symbol | Feature, by: str, index: Index, policy: Policy) -> Grouping:
+def group_of(subject: Symbol | Feature, by: str, index: Index, policy: Policy) -> Grouping:
     """Where *subject* belongs by *by*: key for the order, title."""
     if by == "level":
         return _by_level(subject.level, policy)

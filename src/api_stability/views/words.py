@@ -6,7 +6,7 @@ Nothing here interprets text that comes from code, except that addresses in it b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from api_stability.language import is_english, message, say, say_count, say_line
@@ -121,6 +121,14 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return plain_text(join_lines([(Span(word),) for word in words], last))
 
 
+def list_words(words: Sequence[str]) -> str:
+    """List *words*: "a, b, c"."""
+    listed = "".join(words[:1])
+    for word in words[1:]:
+        listed = say("{words}, {word}", words=listed, word=word)
+    return listed
+
+
 def join_lines(lines: Sequence[Line], last: str = "and") -> Line:
     """Join *lines* as `join_words` joins words."""
     if not lines:
@@ -149,6 +157,12 @@ def join_parts(parts: Sequence[Line]) -> Line:
 def labelled(label: Span, line: Line) -> Line:
     """*line* after what it is about: "Removal: in version 2.0"."""
     return say_line("{label}: {text}", label=(label,), text=line)
+
+
+def join_sentences(lines: Iterable[Line]) -> Line:
+    """*lines* as one, a space between them."""
+    spaced = [piece for line in lines if line for piece in (Span(" "), *line)]
+    return tuple(spaced[1:])
 
 
 def say_removal(removal: str) -> str:

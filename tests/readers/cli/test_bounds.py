@@ -29,6 +29,27 @@ HOSTILE = {
     ),
     "computed": (HEAD + "import sys\np.add_argument('--' + sys.argv[1])\n", "computed-option"),
     "endless": (HEAD + "while True:\n    p.add_argument('--in-loop')\n", None),
+    "endless list": (
+        HEAD + "import itertools\nfor i in itertools.count():\n    p.add_argument(f'--{i}')\n",
+        "computed-option",
+    ),
+    "list in itself": (
+        HEAD
+        + "x = []\nx.append(x)\ndef made(a):\n    def f(g):\n        for b in a: b(g)\n"
+        + "        return g\n    return f\n"
+        + "@made(x)\ndef main(): p.add_argument('--more')\nmain()\n",
+        None,
+    ),
+    "factory of itself": (
+        HEAD
+        + "import click\nclass G(click.Group):\n    def __init__(self, **k):\n"
+        + "        super().__init__(**k)\n        self.add_command(G(name='g'))\nG(name='top')\n",
+        "computed-command",
+    ),
+    "command in itself": (
+        HEAD + "import click\ng = click.Group('g')\ng.add_command(g)\n",
+        None,
+    ),
     "own base": (HEAD + "class A(A): pass\nA().x\nclass B(B): pass\nB(p)\n", None),
     "unusual name": (HEAD + "p.add_argument('--a b')\n", "unusual-name"),
 }

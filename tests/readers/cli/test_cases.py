@@ -10,8 +10,10 @@ from tests.support.golden import Golden
 CASES = Path(__file__).parent / "cases"
 PROGRAMS = {
     "argparse_forms": {"tool": "argparse_forms.py"},
+    "click_classes": {"tool": "click_classes.py:cli"},
     "click_app": {"tool": "click_app"},
     "cyclopts_app": {"tool": "cyclopts_app.py"},
+    "foreign": {"tool": "foreign.py"},
     "labelled": {"tool": "labelled.py"},
     "typer_app": {"tool": "typer_app.py"},
 }

@@ -19,6 +19,11 @@ def test_reading_is_as_recorded(prefix: str, golden: Golden) -> None:
     golden(as_text(reading), f"cases/mixed{'_with_prefix' if prefix else ''}.txt")
 
 
+@pytest.mark.parametrize("name", ["followed", "libraries"])
+def test_what_is_followed_is_as_recorded(name: str, golden: Golden) -> None:
+    golden(as_text(read_variables(CASES, name)), f"cases/{name}.txt")
+
+
 def test_words_in_names(tmp_path: Path) -> None:
     names = ["APP_BETA_X", "APP_EXPERIMENTAL_Y", "APP_EXPERIMENTAL", "BETA_1", "ADAM_BETA_2"]
     names += ["APP_TECH_PREVIEW_Z", "EXPERIMENTAL_Q", "APP_STABLE_SORT", "APP_DEPRECATED_W"]
@@ -46,6 +51,44 @@ def test_words_in_names(tmp_path: Path) -> None:
     }
 
 
+def test_one_name_that_became_two(tmp_path: Path) -> None:
+    lines = ["from api_stability import env"]
+    lines += ['env("APP_NEW", was=("APP_OLD",))', 'env("APP_OTHER", was=("APP_OLD",))']
+    lines += [
+        'env("APP_X", was=("APP_BETA_X", "APP_ALPHA_X"))',
+        'env("APP_BETA_X", was=("APP_ALPHA_X",))',
+    ]
+    write_files(tmp_path, {"a.py": "\n".join(lines)})
+    found = {each.id: each for each in read_variables(tmp_path).declarations}
+
+    def alternatives(name: str) -> list[str]:
+        return [one for mark in found[name].marks for one in mark.alternatives]
+
+    assert alternatives("env:APP_OLD") == ["env:APP_NEW", "env:APP_OTHER"]
+    assert found["env:APP_OLD"].facts.get("became") is None
+    assert alternatives("env:APP_ALPHA_X") == ["env:APP_X"]
+    assert found["env:APP_ALPHA_X"].facts.get("became") == "APP_BETA_X"
+
+
+def test_methods_and_macros_of_rust(tmp_path: Path) -> None:
+    text = """
+impl Build {
+    fn getenv(&self, name: &str) -> Option<String> { std::env::var(name).ok() }
+    fn unwrap(&self, v: &str) -> String { self.getenv(v).unwrap() }
+    fn run(&self) {
+        self.unwrap("TARGET");
+        self.getenv(&format!("{}_X", self.kind));
+        println!("{}", std::env::var("SHOWN").unwrap());
+        other.getenv("NOT_KNOWN");
+    }
+}
+"""
+    other = 'impl Map { fn run(&self) { self.getenv("ANOTHER"); env!("CARGO_PKG_NAME"); } }'
+    reading = read_variables(write_files(tmp_path, {"a.rs": text, "b.rs": other}))
+    assert [each.id for each in reading.declarations] == ["env:SHOWN", "env:TARGET"]
+    assert [(each.code, each.line) for each in reading.diagnostics] == [("computed-variable", 7)]
+
+
 OWN_HELPER = """
 name = "mine"
 source = "app.py"
@@ -64,14 +107,87 @@ def test_a_flag_belongs_to_its_own_variable_only(tmp_path: Path) -> None:
         "def build(parser):\n"
         "    for flag, env in [('--two', 'APP_TWO'), ('--three', 'APP_THREE')]:\n"
         "        add(parser, flag=flag, env=env)\n"
+        "def more(parser, count):\n"
+        "    for flag in ('--four', '--five'):\n"
+        "        for env in ('APP_FOUR', 'APP_FIVE'):\n"
+        "            add(parser, flag=flag, env=env)\n"
     )
     write_files(tmp_path, {"app.py": text, "mine.toml": OWN_HELPER})
     reading = read_variables(tmp_path, search_paths=(".",), markers=("mine.toml",))
     flags = {each.id: each.facts.get("flags") for each in reading.declarations}
-    assert flags == {"env:APP_ONE": "--one", "env:APP_TWO": None, "env:APP_THREE": None}
+    assert flags == {
+        "env:APP_ONE": "--one",
+        "env:APP_TWO": "--two",
+        "env:APP_THREE": "--three",
+        "env:APP_FOUR": "--five, --four",  # the inner loop gives it to both of them
+        "env:APP_FIVE": "--five, --four",
+    }
 
 
+OPTIONS = """
+import argparse, os
+import click
+from app_helpers import add
+
+def build(parser, group):
+    table = (("--old-a", "APP_OLD_A", "--a"), ("--old-b", "APP_OLD_B", "--b"))
+    for flag, env, new in table:
+        add(parser, flag, env, help=f"Deprecated; use {new}. Still read.")
+    add(parser, "--gone", "APP_GONE", help="[EXPERIMENTAL] Try. Deprecated since 1.2.")
+    add(parser, "--was", "APP_SHARED", help="DEPRECATED: use --now.")
+    add(parser, "--now", "APP_SHARED", help="The new spelling.")
+    add(parser, "--flag", "APP_INSTEAD", help="Deprecated: use APP_INSTEAD instead.")
+    add(parser, "--elsewhere", "APP_ELSEWHERE", help="Deprecated.")
+    add(parser, "--use-deprecated", "APP_USE_DEPRECATED", help="Also what is deprecated.")
+    parser.add_argument(
+        "--plain", default=os.environ.get("APP_PLAIN"), help="(deprecated) use --plainer"
+    )
+    parser.add_argument("--new", deprecated=True, default=os.getenv("APP_NEW"))
+
+@click.command()
+@click.option("--click", envvar="APP_CLICK", deprecated="use --clack")
+@click.option("--clock", envvar="APP_CLOCK", help="(DEPRECATED) use --clack")
+def main(click, clock): ...
+
+def other():
+    return os.environ["APP_ELSEWHERE"]
+"""
+
+
+def test_a_variable_is_deprecated_with_the_options_that_it_spells(tmp_path: Path) -> None:
+    helper = OWN_HELPER.replace("app.add", "app_helpers.add").replace(
+        "flag, env", "flag, env, help"
+    )
+    files = {"app.py": OPTIONS, "app_helpers.py": "", "mine.toml": helper + 'help = "help"\n'}
+    write_files(tmp_path, files)
+    reading = read_variables(tmp_path, search_paths=(".",), markers=("labels", "mine.toml"))
+    found = {each.id.removeprefix("env:APP_"): each.marks for each in reading.declarations}
+    alternatives = {
+        name: [text for mark in marks for text in mark.alternatives]
+        for name, marks in found.items()
+        if any(mark.deprecates for mark in marks)
+    }
+    assert alternatives == {
+        "OLD_A": ["--a"],
+        "OLD_B": ["--b"],
+        "GONE": [],
+        "PLAIN": ["--plainer"],
+        "NEW": [],
+        "CLICK": ["--clack"],
+        "CLOCK": ["--clack"],
+    }
+    # a level is said by the variable's name, not by its option's label
+    assert not any(mark.raw_level for marks in found.values() for mark in marks)
+    living = {"SHARED", "INSTEAD", "ELSEWHERE", "USE_DEPRECATED"}
+    assert found.keys() == alternatives.keys() | living
+
+
+DEEP_FIELD = (
+    "class S(BaseSettings):\n    x: int = Field(alias=" + "f(" * 150 + "1" + ")" * 150 + ")\n"
+)
 HOSTILE = {
+    "field.py": ("from pydantic_settings import BaseSettings\n" + DEEP_FIELD, "computed-variable"),
+    "sum.py": ("import os\nos.getenv(" + " + ".join(["x"] * 3000) + ")", None),
     "broken.py": ("import os\nos.environ def (:", "syntax-error"),
     "zeros.py": ("import os\0", "null-bytes"),
     "deep.rs": ("fn f() { " + "(" * 20_000 + ")" * 20_000 + " }", None),

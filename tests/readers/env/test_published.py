@@ -61,6 +61,35 @@ def test_every_place_is_one_of_the_files(root: Path, found: Mapping[str, Declara
             assert 0 < place.line <= lengths[place.file]
 
 
+BY_CALL = {
+    "DYN_OVERLAP_SCORE_WEIGHT",
+    "DYN_ROUTER_DECODE_ACTIVE_REQUEST_WEIGHT",
+    "DYN_ROUTER_DECODE_POLICY",
+    "DYN_ROUTER_KV_OVERLAP_SCORE_CREDIT",
+    "DYN_ROUTER_KV_OVERLAP_SCORE_CREDIT_DECAY",
+    "DYN_ROUTER_KV_OVERLAP_SCORE_WEIGHT",
+    "DYN_ROUTER_LOAD_AWARE",
+    "DYN_ROUTER_PREFILL_LOAD_SCALE",
+    "DYN_ROUTER_PREFILL_POLICY",
+    "DYN_ROUTER_QUEUE_POLICY",
+    "DYN_ROUTER_QUEUE_THRESHOLD",
+    "DYN_ROUTER_TEMPERATURE",
+    "DYN_SHARED_CACHE_MULTIPLIER",
+}
+"""Of options with ``deprecated=``."""
+IN_HELP_TEXT = {
+    "DYN_BENCHMARK_DECODE_BATCH_GRANULARITY": ("--decode-max-batch-size-samples",),
+    "DYN_BENCHMARK_DECODE_LENGTH_GRANULARITY": ("--decode-max-kv-read-token-samples",),
+    "DYN_BENCHMARK_PREFILL_BATCH_GRANULARITY": ("--prefix-max-batch-size-samples",),
+    "DYN_BENCHMARK_PREFILL_GRANULARITY": ("--prefill-max-new-token-samples",),
+    "DYN_BENCHMARK_PREFILL_KV_READ_GRANULARITY": ("--prefill-max-kv-read-token-samples",),
+    "DYN_ENFORCE_DISAGG": (),
+    "DYN_SGL_USE_TOKENIZER": ("--dyn-chat-processor sglang",),
+    "MODEL_EXPRESS_URL": (),
+}
+"""Of options whose help text deprecates them, with what replaces them; read by eye."""
+
+
 def test_options_name_their_variables_and_deprecate_them(found: Mapping[str, Declaration]) -> None:
     mark = next(mark for mark in found["DYN_ROUTER_LOAD_AWARE"].marks if mark.deprecates)
     assert mark.removal == "v1.7"
@@ -72,4 +101,12 @@ def test_options_name_their_variables_and_deprecate_them(found: Mapping[str, Dec
         for name, each in found.items()
         if any(m.deprecates and "/tests/" not in (m.file or "") for m in each.marks)
     }
-    assert len(deprecated) == 13  # one of the twelve options reads two of them
+    assert deprecated - IN_HELP_TEXT.keys() == BY_CALL
+    assert len(BY_CALL) == 13  # one of the twelve options reads two of them
+    alternatives = {
+        name: mark.alternatives
+        for name in IN_HELP_TEXT
+        for mark in found[name].marks
+        if mark.deprecates
+    }
+    assert alternatives == IN_HELP_TEXT

@@ -22,8 +22,10 @@ KUEUE = ("kueue_versioned_feature_list.yaml", 80, 104)
 KUBERNETES = ("versioned_feature_list.excerpt.yaml", 24, 50)
 
 
-def test_a_case_reads_as_reviewed(golden: Golden) -> None:
-    golden(show(read_source("feature-gate", CASES, "gates.yaml")), "cases/gates.expected.txt")
+@pytest.mark.parametrize("name", ["gates", "collector"])
+def test_a_case_reads_as_reviewed(name: str, golden: Golden) -> None:
+    shown = show(read_source("feature-gate", CASES, f"{name}.yaml"))
+    golden(shown, f"cases/{name}.expected.txt")
 
 
 def test_other_documents_hold_no_gates(tmp_path: Path) -> None:

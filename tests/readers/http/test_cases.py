@@ -20,6 +20,8 @@ FILES = {
     "operations": ["operations.yaml"],
     "schemas": ["schemas.yaml"],
     "prose": ["prose.yaml"],
+    "html": ["html.yaml"],
+    "newer": ["newer.yaml"],
     "swagger": ["swagger-2.json"],
     "split": ["split/**/*.y*ml"],
 }

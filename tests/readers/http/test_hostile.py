@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_stability.model.ids import parse_id
+from api_stability.readers.http.markup import without_markup
 from tests.readers.http.reading import read_files, read_texts, spell_diagnostics, spell_marked
 
 HEAD = "openapi: 3.1.0\ninfo: {title: x, version: '1'}\n"
@@ -68,6 +69,17 @@ def test_a_file_that_is_no_description_is_noted(tmp_path: Path) -> None:
     assert not alone.complete
 
 
+@pytest.mark.parametrize("text", ["", "[]", "null", '"an error message"', "{}"])
+def test_a_file_that_says_nothing_is_no_complete_api(text: str, tmp_path: Path) -> None:
+    for name in ("api.json", "api.yaml"):
+        inventory = read_texts(tmp_path, {name: text})
+        assert not inventory.complete
+        assert {each.code for each in inventory.diagnostics} == {"no-description"}
+    beside = read_texts(tmp_path, {"api.json": text, "good.yaml": GOOD})
+    assert spell_diagnostics(beside) == ["no-description, line None"]
+    assert beside.complete
+
+
 def test_two_descriptions_of_the_same_names_are_noted(tmp_path: Path) -> None:
     other = GOOD.replace("{deprecated: true}", "{x-beta: true}")
     inventory = read_texts(tmp_path, {"a.yaml": GOOD, "b.yaml": other})
@@ -75,7 +87,7 @@ def test_two_descriptions_of_the_same_names_are_noted(tmp_path: Path) -> None:
     assert spell_marked(inventory) == {"GET /good": "beta, deprecated"}
 
 
-def test_references_that_repeat_a_schema_end(tmp_path: Path) -> None:
+def test_external_that_repeat_a_schema_end(tmp_path: Path) -> None:
     fields = ", ".join(f"p{n}: {{deprecated: true}}" for n in range(1000))
     paths = "".join(
         f"  /x{n}: {{get: {{responses: {{'200': {{$ref: '#/components/responses/R'}}}}}}}}\n"
@@ -145,3 +157,12 @@ def test_any_tree_is_read_to_the_end(
     assert not [each for each in inventory.diagnostics if each.code == "analysis-failed"]
     for symbol in inventory.symbols:
         assert str(parse_id(symbol.id)) == symbol.id
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<p ", "<!--", "<!-- ", "`", "```", " ", "\n- ", "\n \n", "<b>"]
+)
+def test_descriptions_take_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    without_markup(f"<p>{piece * 50_000}</p>")
+    assert time.perf_counter() - start < 5

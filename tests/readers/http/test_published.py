@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from api_stability.documents.nodes import Mapping, Node, Sequence
+from api_stability.documents.yaml_documents import read_yaml
 from api_stability.model.inventory import Inventory
 from api_stability.model.symbols import Mark
-from api_stability.readers.documents.nodes import Mapping, Node, Sequence
-from api_stability.readers.documents.yaml_documents import read_yaml
 from tests.readers.http.reading import read_files, spell_diagnostics, spell_marked
 from tests.support.shared_data import find_shared_cases
 

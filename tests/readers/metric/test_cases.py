@@ -11,11 +11,19 @@ from tests.readers.listed_sources import read_source, show
 from tests.support.golden import Golden
 
 CASES = Path(__file__).with_name("cases")
+FILES = {
+    "lists.yaml": ["lists.yaml"],
+    "collector.yaml": ["collector.yaml"],
+    "python_code.py": ["python_code.py"],
+    "python_aliases.py": ["python_aliases.py", "python_names.py"],
+    "rust_code.rs": ["rust_code.rs"],
+    "rust_options.rs": ["rust_options.rs"],
+}
 
 
-@pytest.mark.parametrize("name", ["lists.yaml", "python_code.py", "rust_code.rs"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_case_reads_as_reviewed(name: str, golden: Golden) -> None:
-    golden(show(read_source("metric", CASES, name)), f"cases/{name}.expected.txt")
+    golden(show(read_source("metric", CASES, *FILES[name])), f"cases/{name}.expected.txt")
 
 
 def test_what_internal_means_is_no_question_of_levels() -> None:
@@ -26,7 +34,7 @@ def test_what_internal_means_is_no_question_of_levels() -> None:
     ("name", "text", "code"),
     [
         ("a.py", "import prometheus_client\ndef f(:\n", "syntax-error"),
-        ("a.py", "import prometheus_client\nx = '\0'\n", "syntax-error"),
+        ("a.py", "import prometheus_client\nx = '\0'\n", "null-bytes"),
         ("a.py", "import prometheus_client\nx = " + "(" * 5000 + ")" * 5000, "syntax-error"),
         ("a.py", "import prometheus_client\nx = " + "-" * 200_000 + "1", "too-deep"),
         ("a.yaml", "- name: [", "syntax-error"),

@@ -17,7 +17,7 @@ from tests.readers.rust.requests import by_id, make_request, write_files
 
 FRAGILE = (
     "import json, os, sys, time\n"
-    "sys.path += json.loads(sys.argv[1])\n"
+    "sys.path[:0] = json.loads(sys.argv[1])\n"
     "from api_stability.readers.rust import parsing, worker\n"
     "read = parsing.RustParser.read\n"
     "def fragile(self, data):\n"

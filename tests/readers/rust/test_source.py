@@ -82,3 +82,25 @@ def test_files_outside_the_folder_are_known(tmp_path: Path) -> None:
     assert "a::shared::f" in by_id(read_rust(request))
     names = [path.resolve().relative_to(tmp_path).as_posix() for path in find_files(request)]
     assert names == ["a/Cargo.toml", "shared.rs", "a/src/lib.rs"]
+
+
+def test_self_is_the_module_itself_in_the_oldest_edition_too(tmp_path: Path) -> None:
+    source = (
+        "pub mod inner { pub fn outer_one() {} }\n"
+        "pub mod m { mod inner { pub fn inner_one() {} } pub use self::inner::*; }\n"
+    )
+    files = {"Cargo.toml": '[package]\nname = "case"\n', "src/lib.rs": source}
+    found = by_id(read_rust(make_request(write_files(tmp_path, files))))
+    assert "case::m::inner_one" in found
+    assert "case::m::outer_one" not in found
+
+
+def test_syntax_that_the_grammar_does_not_know(tmp_path: Path) -> None:
+    source = (
+        "---\n[dependencies]\n---\n"
+        'unsafe extern "C" {\n    #[deprecated]\n    pub safe fn f();\n}\n'
+    )
+    found = read_source(tmp_path, source)
+    assert found.diagnostics == ()
+    assert [place.line for place in by_id(found)["case::f"].locations] == [6]
+    assert by_id(found)["case::f"].marks

@@ -39,6 +39,7 @@ PARSER_PATHS: Final = frozenset(
         "rich_argparse.ArgumentParser",
     }
 )
+_PARSER_NAME: Final = re.compile(r"(?:^|\.)[A-Z]\w*ArgumentParser$")
 _BOOLEAN: Final = "argparse.BooleanOptionalAction"
 _HELP: Final = "show this help message and exit"
 _VERSION: Final = "show program's version number and exit"
@@ -226,6 +227,11 @@ class Action(Live):
             read_help(self.option, value, "action.help")
         elif name == "deprecated" and value is True:
             self.option.deprecated = Deprecated("argparse")
+
+
+def is_parser(path: str) -> bool:
+    """Whether the class at *path* is a parser: a known one, or one that is called so."""
+    return path in PARSER_PATHS or _PARSER_NAME.search(path) is not None
 
 
 def make_parser(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from api_stability.readers.cli.argparse_objects import PARSER_PATHS, Parser
+from api_stability.readers.cli.argparse_objects import Parser, is_parser, make_parser
+from api_stability.readers.cli.click_objects import make_own
 from api_stability.readers.cli.containers import call_builtin, call_method
+from api_stability.readers.cli.foreign import say_foreign
 from api_stability.readers.cli.frames import Frame, Site
 from api_stability.readers.cli.helpers import add_described_option
 from api_stability.readers.cli.values import (
@@ -22,17 +24,18 @@ from api_stability.readers.cli.values import (
     Instance,
     Live,
     Method,
+    ModuleValue,
     Native,
     Super,
     Unknown,
     Value,
     merge_values,
 )
-from api_stability.readers.python.statements import dotted_name
 
 if TYPE_CHECKING:
     from api_stability.readers.cli.interpreter import Interpreter
 
+_CASTS: Final = frozenset({"typing.cast", "typing_extensions.cast"})
 _MAX_CALLS: Final = 24
 """Functions that call each other in a row."""
 _MAX_REPEATS: Final = 2
@@ -45,7 +48,8 @@ _ADDING: Final = re.compile(
     r"|\b(?:click|typer|cyclopts)\."
 )
 _MAX_DEPTH: Final = 12
-_WRAPS: Final = "functools.wraps"
+WRAPS: Final = frozenset({"functools.wraps", "functools.update_wrapper"})
+"""What makes one function look like another."""
 
 
 class Calls:
@@ -92,8 +96,12 @@ class Calls:
         made = self.call(callee, Arguments([value], {}), Site(frame, node))
         return value if made is None or isinstance(made, (Unknown, Called)) else made
 
-    def super_of(self, frame: Frame) -> Value:
-        """``super()`` in a method."""
+    def super_of(self, frame: Frame, given: list[ast.expr]) -> Value:
+        """``super()`` in a method, and ``super(Class, self)``."""
+        if len(given) == 2:
+            owner, receiver = (self._interpreter.evaluate(each, frame) for each in given)
+            known = isinstance(owner, ClassValue)
+            return Super(receiver, owner) if known else Unknown("super()")
         function = frame.function
         if function is None or function.owner is None or not function.node.args.args:
             return Unknown("super()")
@@ -106,15 +114,34 @@ class Calls:
         made = self._interpreter.make(path, arguments, site)
         if made is not ABSENT:
             return made
-        if path == _WRAPS:
+        if is_parser(path):
+            return make_parser(self._interpreter, arguments, site)
+        if path in _CASTS:
+            return arguments.get("val", 1)
+        unbound = self._unbound(path, arguments, site)
+        if unbound is not ABSENT:
+            return unbound
+        if path == "functools.update_wrapper":
+            return _wrapped(arguments.get("wrapped", 1), arguments)
+        if path == "functools.wraps":
             original = arguments.get("wrapped", 0)
             return Native(lambda given, _site: _wrapped(original, given))
         if path == "getattr" and len(arguments.positional) >= 2:
             return self._interpreter.attribute(*arguments.positional[:2])
         if path.startswith("asyncio.") or path.endswith(".run"):
             self._follow_passed(arguments, site)
-        built = call_builtin(path, arguments) if "." not in path else ABSENT
+        say_foreign(self._interpreter, path, arguments, site)
+        built = call_builtin(path, arguments)
         return Called(path, arguments) if built is ABSENT else built
+
+    def _unbound(self, path: str, arguments: Arguments, site: Site) -> Value:
+        """``Group.command(group, …)``: a method by its class; `ABSENT` where it is none."""
+        owner, _, name = path.rpartition(".")
+        receiver = arguments.positional[0] if arguments.positional else None
+        if not isinstance(receiver, Live) or not self._interpreter.is_known(owner):
+            return ABSENT
+        rest = Arguments(arguments.positional[1:], arguments.keywords, {}, arguments.whole)
+        return self.call(receiver.attribute(name), rest, site)
 
     def _follow_passed(self, arguments: Arguments, site: Site) -> None:
         """``runner.run(main)``: what is handed over is called."""
@@ -189,9 +216,17 @@ class Calls:
 
     def _is_followed(self, function: Function, arguments: Arguments) -> bool:
         given = [*arguments.positional, *arguments.keywords.values()]
-        if any(_is_live(each) for each in given) or isinstance(function.node, ast.Lambda):
+        if isinstance(function.node, ast.Lambda):
+            return True
+        if any(map(self._gives_options, (*given, *_enclosed_in(function)))):
             return True
         return _is_small(function.node) or self._adds_options(function, 0)
+
+    def _gives_options(self, value: Value, depth: int = 2) -> bool:
+        """Whether *value* is something that adds options when it is called, or a list of such."""
+        if isinstance(value, (list, tuple)):
+            return depth > 0 and any(self._gives_options(each, depth - 1) for each in value)
+        return isinstance(value, Function) or _is_live(value)
 
     def _adds_options(self, function: Function, depth: int) -> bool:
         """Whether options can be added in *function*, or in what it calls."""
@@ -218,13 +253,27 @@ class Calls:
             if isinstance(node, ast.ImportFrom) and not node.level:
                 local.update((a.asname or a.name, f"{node.module}.{a.name}") for a in node.names)
         for node in nodes:
-            name = dotted_name(node) if isinstance(node, ast.Name) else ""
-            if not name:
-                continue
-            names = self._interpreter.names
-            value = names.at(local[name]) if name in local else names.value(home.module, name)
+            value = self._named_in(function, node, local, home)
+            if isinstance(value, ClassValue):
+                value = self._interpreter.names.member(value, "__init__")
             if isinstance(value, Function) and value.node is not function.node:
                 yield value
+
+    def _named_in(
+        self, function: Function, node: ast.AST, local: dict[str, str], home: Frame
+    ) -> Value:
+        """What a name, an attribute of a module, or ``self.method`` in *function* is."""
+        names = self._interpreter.names
+        match node:
+            case ast.Name(id=name):
+                return names.at(local[name]) if name in local else names.value(home.module, name)
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr) if function.owner:
+                return names.member(function.owner, attr)
+            case ast.Attribute(value=ast.Name(id=name), attr=attr):
+                module = names.at(local[name]) if name in local else names.value(home.module, name)
+                if isinstance(module, ModuleValue):
+                    return names.value(module.name, attr)
+        return ABSENT
 
     def _make(self, owner: ClassValue, arguments: Arguments, site: Site) -> Value:
         """An object of a class of the sources."""
@@ -234,20 +283,20 @@ class Calls:
             if isinstance(each, Foreign)
         ]
         made: Value
-        if any(path in PARSER_PATHS for path in foreign):
+        if any(map(is_parser, foreign)):
             made = Parser(self._interpreter, site, owner=owner)
         else:
-            made = Instance(owner, arguments)
+            made = make_own(self._interpreter, owner, site) or Instance(owner, arguments)
         init = self._interpreter.names.member(owner, "__init__")
         if isinstance(init, Function):
             bound = Arguments(
                 [made, *arguments.positional], arguments.keywords, {}, arguments.whole
             )
             self.follow(init, bound, site)
-        elif isinstance(made, Parser):
-            made.begin(arguments, site)
-        else:
+        elif isinstance(made, Instance):
             self._fill(made, arguments)
+        else:
+            self.call(made.attribute("__init__"), arguments, site)
         return made
 
     def _fill(self, made: Instance, arguments: Arguments) -> None:
@@ -272,6 +321,13 @@ def _wrapped(original: Value, given: Arguments) -> Value:
     if isinstance(original, Function) and isinstance(wrapper, Function):
         return original
     return wrapper
+
+
+def _enclosed_in(function: Function) -> list[Value]:
+    """What a function uses of the function around it."""
+    around: dict[str, Value] = function.frame.variables if function.frame is not None else {}
+    used = {each.id for each in ast.walk(function.node) if isinstance(each, ast.Name)}
+    return [value for name, value in around.items() if name in used]
 
 
 def _is_live(value: Value, depth: int = 2) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from api_stability.readers.cli.arguments import (
-    names_in_value,
-    read_default,
-    read_deprecated,
-    read_help,
-    spelled,
+from api_stability.readers.cli.arguments import names_in_value, read_deprecated
+from api_stability.readers.cli.click_options import (
+    Optioned,
+    OptionValue,
+    fixed_option,
+    listed,
+    make_argument,
+    make_option,
+    make_option_object,
 )
 from api_stability.readers.cli.collected import Command, Option
 from api_stability.readers.cli.frames import Site
@@ -18,27 +21,33 @@ from api_stability.readers.cli.values import (
     ABSENT,
     Arguments,
     ClassValue,
+    Foreign,
     Function,
     Live,
     Native,
     Unknown,
     Value,
-    alternatives,
 )
 
 if TYPE_CHECKING:
     from api_stability.readers.cli.frameworks import Factory
     from api_stability.readers.cli.interpreter import Interpreter
 
+HELP: Final = "help"
+"""The destination of what a framework adds by itself."""
 _HELP: Final = "Show this message and exit."
 
 
-class ClickCommand(Live):
+class ClickCommand(Optioned):
     """A command; a group takes sub-commands as well."""
 
-    def __init__(self, interpreter: Interpreter, command: Command) -> None:
+    def __init__(
+        self, interpreter: Interpreter, command: Command, owner: ClassValue | None = None
+    ) -> None:
         self.interpreter = interpreter
         self.command = command
+        self.owner = owner
+        self._begun = False
         self.parses = False
         self.lends = False
         """Whether it is the sub-command of another one."""
@@ -48,6 +57,8 @@ class ClickCommand(Live):
         """``group.command(…)``, ``group.add_command(…)``, and the call of the command."""
         if name == "__call__" or name == "main":
             return Native(self._invoke)
+        if name == "params":
+            return Parameters(self.command)
         return super().attribute(name)
 
     def set(self, name: str, value: Value) -> None:
@@ -73,6 +84,29 @@ class ClickCommand(Live):
         if isinstance(prefix, str):
             self.command.prefix = prefix
 
+    def begin(self, arguments: Arguments, _site: Site) -> Value:
+        """``click.Group.__init__``; what is known already stays."""
+        command = self.command
+        command.name = command.name or next(iter(names_in_value(arguments.get("name", 0))), "")
+        help_text = arguments.get("help")
+        if command.help is None and isinstance(help_text, str):
+            command.help = help_text
+        command.hidden = command.hidden or arguments.get("hidden") is True
+        if not self._begun:
+            self._begun = True
+            if arguments.get("add_help_option", default=True) is not False:
+                command.options.append(_help_option(command, arguments))
+        Parameters(command).do_extend(Arguments([arguments.get("params")], {}), _site)
+        self.take_prefix(arguments)
+        commands = arguments.get("commands")
+        named = commands.items() if isinstance(commands, dict) else ()
+        for key, other in [*named, *((None, each) for each in listed(commands))]:
+            if isinstance(other, ClickCommand):
+                self.take(other, key if isinstance(key, str) else None)
+        return None
+
+    do___init__ = begin
+
     def do_command(self, arguments: Arguments, site: Site) -> Value:
         """``@group.command(name, …)``."""
         return _decorator(self.interpreter, arguments, site, self)
@@ -87,11 +121,22 @@ class ClickCommand(Live):
             self.take(other, names[0] if names else None)
         return None
 
+    def say_computed(self, kind: ClassValue) -> None:
+        """That a class finds sub-commands at run time, where it does."""
+        if self.interpreter.names.member(kind, "get_command") is not ABSENT:
+            message = f"sub-commands that {kind.name} finds at run time are not listed"
+            self.interpreter.say("unresolved", "computed-command", message, self.command.place)
+
     def take(self, other: ClickCommand, name: str | None = None) -> None:
         """Make *other* a sub-command."""
         other.lends = True
         if name is not None:
             other.command.name = name
+        if not other.command.name:
+            message = "a sub-command whose name is computed is not listed"
+            place = other.command.place
+            self.interpreter.say("unresolved", "computed-command", message, place)
+            return
         if other.command not in self.command.commands:
             self.command.commands.append(other.command)
 
@@ -132,27 +177,72 @@ def _make(
     panel = arguments.get("rich_help_panel")
     command.group = panel if isinstance(panel, str) else None
     command.options = list(function.parameters)
-    for parameter in _listed(arguments.get("params")):
-        if isinstance(parameter, OptionValue):
-            command.options.append(parameter.option)
-    if arguments.get("add_help_option", default=True) is not False:
-        command.options.append(_help_option(command, arguments))
-    made = ClickCommand(interpreter, command)
-    made.take_prefix(arguments)
     kind = arguments.get("cls")
-    if isinstance(kind, ClassValue) and interpreter.names.member(kind, "get_command") is not ABSENT:
-        message = f"sub-commands of {command.name} that its class finds at run time are not listed"
-        interpreter.say("unresolved", "computed-command", message, place)
+    made = ClickCommand(interpreter, command, kind if isinstance(kind, ClassValue) else None)
+    made.begin(Arguments([], {**arguments.keywords, "name": name}), site)
+    if isinstance(kind, ClassValue):
+        _begin_own(interpreter, made, kind, arguments, site)
     if group is not None:
         group.take(made)
     return made
 
 
+def _begin_own(
+    interpreter: Interpreter, made: ClickCommand, kind: ClassValue, arguments: Arguments, site: Site
+) -> None:
+    """What the class of a command does when it is made."""
+    init = interpreter.names.member(kind, "__init__")
+    if isinstance(init, Function):
+        keywords = {key: value for key, value in arguments.keywords.items() if key != "cls"}
+        interpreter.calls.follow(init, Arguments([made], keywords), site)
+    made.say_computed(kind)
+
+
+class Parameters(Live):
+    """``command.params``."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+
+    def do_append(self, arguments: Arguments, _site: Site) -> Value:
+        """``params.append(option)``."""
+        self._take(arguments.positional[:1])
+        return None
+
+    def do_insert(self, arguments: Arguments, _site: Site) -> Value:
+        """``params.insert(index, option)``."""
+        self._take(arguments.positional[1:2])
+        return None
+
+    def do_extend(self, arguments: Arguments, _site: Site) -> Value:
+        """``params.extend(options)``."""
+        self._take(listed(arguments.positional[0]) if arguments.positional else [])
+        return None
+
+    def _take(self, values: list[Value]) -> None:
+        for value in values:
+            if isinstance(value, OptionValue) and value.option not in self._command.options:
+                self._command.options.append(value.option)
+
+
 def _help_option(command: Command, arguments: Arguments) -> Option:
     settings = arguments.get("context_settings")
-    names = settings.get("help_option_names") if isinstance(settings, dict) else None
-    flags = names_in_value(names) or ["--help"]
-    return Option(command.place, framework="click", flags=flags, help=_HELP, destination="help")
+    if isinstance(settings, dict) and "help_option_names" in settings:
+        command.help_flags = names_in_value(settings["help_option_names"])
+    flags = ["--help"] if command.help_flags is None else command.help_flags
+    return Option(command.place, framework="click", flags=list(flags), help=_HELP, destination=HELP)
+
+
+def inherit_help_flags(program: Command) -> None:
+    """Give sub-commands what asks for help of the command above, as click does."""
+    flags: dict[tuple[str, ...], list[str] | None] = {}
+    for words, command in program.walk():
+        above = flags.get(words[:-1]) if words else None
+        flags[words] = above if command.help_flags is None else command.help_flags
+        if command.help_flags is None and above is not None:
+            for option in command.options:
+                if option.destination == HELP and option.flags == ["--help"]:
+                    option.flags = list(above)
 
 
 def command_name(function: str) -> str:
@@ -170,108 +260,6 @@ def docstring_of(function: Function) -> str | None:
     return text.partition("\f")[0].replace("\b\n", "") if text else None
 
 
-class OptionValue(Live):
-    """``click.Option([…])``, and what ``click.option(…)`` returns: a decorator."""
-
-    def __init__(self, option: Option) -> None:
-        self.option = option
-
-    def attribute(self, name: str) -> Value:
-        """It can be called with a function, or a command."""
-        return Native(self._decorate) if name == "__call__" else Unknown(name)
-
-    def _decorate(self, arguments: Arguments, _site: Site) -> Value:
-        target = arguments.positional[0] if arguments.positional else None
-        if isinstance(target, Function):
-            # the decorator nearest to the function is the last one shown
-            target.parameters.insert(0, self.option)
-        elif isinstance(target, ClickCommand):
-            target.command.options.insert(0, self.option)
-        return target
-
-
-def make_option(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
-    """``click.option(*declarations, …)``."""
-    return _option(interpreter, arguments, site, list(arguments.positional))
-
-
-def make_option_object(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
-    """``click.Option(declarations, …)``."""
-    return _option(interpreter, arguments, site, _listed(arguments.get("param_decls", 0)))
-
-
-def _option(
-    interpreter: Interpreter, arguments: Arguments, site: Site, declared: list[Value]
-) -> Value:
-    option = Option(site.place(), framework="click")
-    for value in declared:
-        for text in alternatives(value):
-            if isinstance(text, str):
-                _declare(option, text)
-    if not option.flags:
-        message = f"an option whose name is computed ({spelled(arguments)}) cannot be listed"
-        interpreter.say("unresolved", "computed-option", message, option.place)
-        return Unknown("option")
-    read_common(option, arguments)
-    if option.destination is None:
-        longest = max(option.flags, key=lambda flag: len(flag) - len(flag.lstrip("-")))
-        option.destination = longest.lstrip("-").replace("-", "_").lower()
-    option.requires = tuple(dict.fromkeys(interpreter.conditions))
-    return OptionValue(option)
-
-
-def _declare(option: Option, text: str) -> None:
-    """One declaration: ``--shout/--no-shout``, ``-s``, or the parameter's name."""
-    if text.isidentifier():
-        option.destination = text
-        return
-    separator = ";" if text.startswith("/") else "/"
-    for flag in text.split(separator):
-        if flag.strip() and flag.strip() not in option.flags:
-            option.flags.append(flag.strip())
-
-
-def read_common(option: Option, arguments: Arguments) -> None:
-    """What click's and typer's options both say."""
-    read_help(option, arguments.get("help", default=ABSENT), arguments.text("help"))
-    read_default(option, arguments.get("default"))
-    option.variables += names_in_value(arguments.get("envvar"))
-    option.hidden = option.hidden or arguments.get("hidden") is True
-    panel = arguments.get("rich_help_panel")
-    option.group = panel if isinstance(panel, str) else None
-    deprecated = arguments.get("deprecated", default=ABSENT)
-    text = arguments.text("deprecated")
-    option.deprecated = read_deprecated(option.framework, deprecated, text)
-
-
-def make_argument(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
-    """``click.argument(name, …)``."""
-    names = names_in_value(arguments.positional[:1]) or names_in_value(arguments.get("param_decls"))
-    option = Option(site.place(), framework="click")
-    read_common(option, arguments)
-    if not names:
-        return Unknown("argument")
-    metavar = arguments.get("metavar")
-    plain = isinstance(metavar, str) and metavar.isidentifier()
-    option.positional = metavar if plain else names[0].upper()
-    option.requires = tuple(dict.fromkeys(interpreter.conditions))
-    return OptionValue(option)
-
-
-def _fixed(flags: list[str], text: str) -> Factory:
-    """``click.version_option(…)`` and others with a spelling of their own."""
-
-    def make(_interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
-        option = Option(site.place(), framework="click", help=text)
-        given = [each for each in arguments.positional if isinstance(each, str)]
-        option.flags = [each for each in given if each.startswith("-")] or list(flags)
-        option.destination = "help"
-        read_common(option, arguments)
-        return OptionValue(option)
-
-    return make
-
-
 def make_command(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
     """``@click.command(…)`` and ``@click.group(…)``."""
     return _decorator(interpreter, arguments, site, None)
@@ -279,32 +267,27 @@ def make_command(interpreter: Interpreter, arguments: Arguments, site: Site) -> 
 
 def make_group_object(interpreter: Interpreter, arguments: Arguments, site: Site) -> Value:
     """``click.Group(name, …)`` and ``click.Command(name, …)``."""
-    name = next(iter(names_in_value(arguments.get("name", 0))), "")
-    command = Command(site.place(), framework="click", name=name)
-    help_text = arguments.get("help")
-    command.help = help_text if isinstance(help_text, str) else None
-    command.hidden = arguments.get("hidden") is True
-    command.options.append(_help_option(command, arguments))
-    for parameter in _listed(arguments.get("params")):
-        if isinstance(parameter, OptionValue):
-            command.options.append(parameter.option)
-    made = ClickCommand(interpreter, command)
-    made.take_prefix(arguments)
-    commands = arguments.get("commands")
-    named = commands.items() if isinstance(commands, dict) else ()
-    for key, other in [*named, *((None, each) for each in _listed(commands))]:
-        if isinstance(other, ClickCommand):
-            made.take(other, key if isinstance(key, str) else None)
+    made = ClickCommand(interpreter, Command(site.place(), framework="click"))
+    made.begin(arguments, site)
     return made
+
+
+def make_own(interpreter: Interpreter, owner: ClassValue, site: Site) -> Live | None:
+    """An object of a class of the sources that derives from one of click's, before `__init__`."""
+    for base in interpreter.names.ancestors(owner):
+        path = base.path if isinstance(base, Foreign) else ""
+        if CLICK.get(path) is make_group_object:
+            made = ClickCommand(interpreter, Command(site.place(), framework="click"), owner)
+            made.say_computed(owner)
+            return made
+        if CLICK.get(path) is make_option_object:
+            return OptionValue(interpreter, Option(site.place(), framework="click"), owner)
+    return None
 
 
 def pass_through(_interpreter: Interpreter, arguments: Arguments, _site: Site) -> Value:
     """``@click.pass_context``: gives back what it is given."""
     return arguments.positional[0] if arguments.positional else Unknown("decorator")
-
-
-def _listed(value: Value) -> list[Value]:
-    return list(value) if isinstance(value, (list, tuple)) else []
 
 
 _ROOTS: Final = ("click", "rich_click", "asyncclick")
@@ -313,14 +296,17 @@ _NAMES: Final[dict[str, Factory]] = {
     "group": make_command,
     "option": make_option,
     "argument": make_argument,
-    "version_option": _fixed(["--version"], "Show the version and exit."),
-    "help_option": _fixed(["--help"], _HELP),
-    "password_option": _fixed(["--password"], ""),
-    "confirmation_option": _fixed(["--yes"], "Confirm the action without prompting."),
+    "version_option": fixed_option(["--version"], "Show the version and exit."),
+    "help_option": fixed_option(["--help"], _HELP),
+    "password_option": fixed_option(["--password"], ""),
+    "confirmation_option": fixed_option(["--yes"], "Confirm the action without prompting."),
     "Option": make_option_object,
     "Argument": make_argument,
     "Group": make_group_object,
+    "MultiCommand": make_group_object,
+    "RichGroup": make_group_object,
     "Command": make_group_object,
+    "RichCommand": make_group_object,
     "pass_context": pass_through,
     "pass_obj": pass_through,
 }

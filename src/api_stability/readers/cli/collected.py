@@ -79,6 +79,8 @@ class Command:
     requires: tuple[str, ...] = ()
     options: list[Option] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
+    help_flags: list[str] | None = None
+    """What asks for help, where the framework is told so; sub-commands have the same."""
     prefix: str | None = None
     """What the variables of its options begin with, where the framework makes them up."""
 

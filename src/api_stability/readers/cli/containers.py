@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import textwrap
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -123,6 +125,7 @@ _BUILTINS: Final[dict[str, Callable[..., Value]]] = {
     "bool": lambda found: bool(_plain(found)),
     "dict": _pairs,
     "enumerate": lambda found, start=0: list(enumerate(_listed(found), start)),
+    "inspect.cleandoc": lambda text: inspect.cleandoc(_text(text)),
     "len": lambda found: len(_listed(found)),
     "list": _listed,
     "range": _range,
@@ -130,6 +133,7 @@ _BUILTINS: Final[dict[str, Callable[..., Value]]] = {
     "set": _listed,
     "sorted": lambda found: sorted(_listed(found)),
     "str": _text,
+    "textwrap.dedent": lambda text: textwrap.dedent(_text(text)),
     "tuple": lambda found=(): tuple(_listed(found)),
     "zip": lambda *found: list(zip(*map(_listed, found), strict=False)),
 }

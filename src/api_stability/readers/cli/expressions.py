@@ -178,8 +178,8 @@ class Expressions:
             receiver = self.evaluate(node.func.value, frame)
             if is_plain(receiver):
                 return self._fold(node, frame)
-        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
-            return self._interpreter.calls.super_of(frame)
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
+            return self._interpreter.calls.super_of(frame, node.args)
         callee = self.evaluate(node.func, frame)
         arguments = self.arguments(node, frame)
         value = self._interpreter.calls.call(callee, arguments, Site(frame, node))

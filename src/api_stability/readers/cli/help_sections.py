@@ -18,6 +18,8 @@ from api_stability.readers.cli.help_headers import (
 from api_stability.readers.cli.help_lines import Line, Title, join_text, read_title
 from api_stability.readers.label_titles import find_title_label
 
+_WRAPPED: Final = re.compile(r"[a-z][a-z-]*\s{2,}\S")
+"""The rest of a flag that a narrow column has broken, before the text of the next column."""
 _DEEPEST: Final = 12
 """Entries are not indented further; texts are."""
 _CHOICES: Final = re.compile(r"\{(?P<names>[^{}\s]+)\}(?: ?\.\.\.)?(?:\s{2,}.*)?$")
@@ -139,6 +141,9 @@ class Scanner:
         entry = self._entry
         if entry is None or not self._family.columns or line.indent > entry.indent + 4:
             return line.text
+        broken = entry.kind == "option" and line.indent == entry.indent + 2
+        if broken and _WRAPPED.match(line.text):
+            self.page.cuts.append((entry.line, entry.header.flags[0]))
         header = read_option(line.text, columns=True)
         if header is None or entry.kind != "option":
             return line.text

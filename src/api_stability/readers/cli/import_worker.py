@@ -45,6 +45,8 @@ def describe(found: Any, place: Place) -> Command | None:
         found, "registered_commands"
     ):
         found = importlib.import_module("typer.main").get_command(found)
+    if type(found).__module__.partition(".")[0] == "cyclopts":
+        return _of_cyclopts(found, place, found.name[0] if found.name else "")
     if hasattr(found, "params") and hasattr(found, "make_context"):
         return _of_click(found, place, found.name or "")
     return None
@@ -115,6 +117,36 @@ def _of_click(found: Any, place: Place, name: str) -> Command:
         command.options.append(option)
     for key, inner in getattr(found, "commands", {}).items():
         command.commands.append(_of_click(inner, place, key))
+    return command
+
+
+def _of_cyclopts(app: Any, place: Place, name: str) -> Command:
+    command = Command(place, framework="cyclopts", name=name, help=app.help)
+    command.hidden = not app.show
+    asking = {*app.help_flags, *app.version_flags}
+    for flags in (app.help_flags, app.version_flags):
+        if flags:
+            command.options.append(
+                Option(place, framework="cyclopts", flags=list(flags), destination="help")
+            )
+    collected = (
+        app.assemble_argument_collection(parse_docstring=True) if app.default_command else ()
+    )
+    for argument in collected:
+        option = Option(place, framework="cyclopts", destination=argument.field_info.name)
+        option.flags = [each for each in argument.names if each.startswith("-")]
+        if not option.flags:
+            option.positional = argument.name
+        option.help = argument.parameter.help
+        option.hidden = not argument.show
+        option.variables = list(argument.parameter.env_var or ())
+        default = argument.field_info.default
+        if isinstance(default, (str, int, float)):
+            option.default = str(default)
+        command.options.append(option)
+    for key in app:
+        if key not in asking and not key.startswith("-"):
+            command.commands.append(_of_cyclopts(app[key], place, key))
     return command
 
 

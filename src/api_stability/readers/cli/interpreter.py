@@ -14,7 +14,8 @@ from api_stability.markers.model import MarkerSet
 from api_stability.markers.options import OptionHelper, VariableHelper
 from api_stability.model.inventory import Grade
 from api_stability.readers.cli.argparse_objects import Parser
-from api_stability.readers.cli.calls import Calls
+from api_stability.readers.cli.calls import WRAPS, Calls
+from api_stability.readers.cli.click_objects import ClickCommand
 from api_stability.readers.cli.collected import Place
 from api_stability.readers.cli.expressions import Expressions
 from api_stability.readers.cli.frames import Frame, Site
@@ -126,7 +127,7 @@ class Interpreter:
 
     def is_known(self, path: str) -> bool:
         """Whether *path* is something of a framework, or a helper."""
-        return path in FACTORIES or path in self._options or path == "functools.wraps"
+        return path in FACTORIES or path in self._options or path in WRAPS
 
     def helper(self, path: str) -> OptionHelper | None:
         """What a marker set says about the function at *path*, as a helper for options."""
@@ -174,7 +175,7 @@ class Interpreter:
     def attribute(self, owner: Value, name: str) -> Value:  # noqa: C901 - kind by kind
         """What ``owner.name`` is."""
         match owner:
-            case Parser(owner=ClassValue() as kind):
+            case Parser(owner=ClassValue() as kind) | ClickCommand(owner=ClassValue() as kind):
                 member = self.names.member(kind, name)
                 return owner.attribute(name) if member is ABSENT else self._bound(owner, member)
             case Live():

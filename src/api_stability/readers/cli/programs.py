@@ -12,6 +12,7 @@ import msgspec
 
 from api_stability.markers.model import MarkerSet
 from api_stability.readers.cli.argparse_objects import Parser
+from api_stability.readers.cli.click_objects import inherit_help_flags
 from api_stability.readers.cli.collected import Command, Place
 from api_stability.readers.cli.frames import Frame, Site
 from api_stability.readers.cli.interpreter import BudgetError, Interpreter, Say
@@ -180,6 +181,8 @@ def _chosen(interpreter: Interpreter) -> Iterator[Command]:
 def _joined(name: str, found: list[Command], place: Place) -> Command:
     if not found:
         return Command(place, name=name)
+    for each in found:
+        inherit_help_flags(each)
     first = found[0]
     first.name = name
     for other in found[1:]:

@@ -104,7 +104,9 @@ class _Run:
         try:
             command = import_command(self._request, program, path)
         except ImportFailedError as error:
-            self.say("incomplete", "import-failed", f"{path} of {program}: {error}", None)
+            file = self._locator.find(path.partition(":")[0])
+            place = Place(file.file, 1) if file is not None else None
+            self.say("incomplete", "import-failed", f"{path} of {program}: {error}", place)
             return ()
         return self._declarer.declare(command)
 

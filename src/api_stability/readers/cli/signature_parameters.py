@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from api_stability.readers.cli.arguments import default_text, names_in_value
-from api_stability.readers.cli.click_objects import docstring_of, read_common
+from api_stability.readers.cli.click_objects import docstring_of
+from api_stability.readers.cli.click_options import read_common
 from api_stability.readers.cli.collected import Framework, Option
 from api_stability.readers.cli.frames import Frame
 from api_stability.readers.cli.values import (

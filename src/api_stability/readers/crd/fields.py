@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from api_stability.readers.documents.nodes import Mapping, Scalar
+from api_stability.documents.nodes import Mapping, Scalar
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Document, Mapping, Node, Scalar, Sequence
 from api_stability.model.ids import CrdId, InvalidIdError, parse_id
-from api_stability.readers.documents.nodes import Document, Mapping, Node, Scalar, Sequence
 from api_stability.readers.documents.templates import is_open
 from api_stability.readers.listed import ListedFile, Report
 

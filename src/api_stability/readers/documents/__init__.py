@@ -1,1 +1,1 @@
-"""YAML and JSON documents as trees of values that know their lines; bounded, whatever they hold."""
+"""The documents of listed files, with what is the matter with them as diagnostics."""

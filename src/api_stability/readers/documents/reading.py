@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from api_stability.readers.documents.json_documents import read_json
-from api_stability.readers.documents.nodes import Document, DocumentError
+from api_stability.documents.json_documents import read_json
+from api_stability.documents.nodes import Document, DocumentError
+from api_stability.documents.yaml_documents import read_yaml
 from api_stability.readers.documents.templates import (
     Blanked,
     blank_templates,
     restore_actions,
 )
-from api_stability.readers.documents.yaml_documents import read_yaml
 from api_stability.readers.listed import ListedFile, Report, UnreadableFileError, read_text
 
 
@@ -48,7 +48,7 @@ def parse_documents(file: ListedFile, text: str, report: Report) -> tuple[Docume
 def _blank(text: str, documents: list[Document], error: DocumentError | None) -> Blanked | None:
     """*text* without template actions, where they are why it cannot be read as it is."""
     is_broken = error is not None and error.code == "syntax-error"
-    if is_broken or any(each.compound_key for each in documents):
+    if is_broken or any(each.unnamed for each in documents):
         return blank_templates(text)
     return None
 

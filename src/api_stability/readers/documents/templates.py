@@ -15,9 +15,10 @@ import msgspec
 
 _ACTION: Final = re.compile(
     r"\{\{(?:"
-    r"-?\s*/\*(?:(?!\*/|\{\{-?\s*/\*).)*+\*/\s*-?"
+    # a group of several things is not possessive: Python before 3.11.5 would match too little
+    r"-?\s*/\*(?:(?!\*/|\{\{-?\s*/\*).)*\*/\s*-?"
     r"|-?\s*(?:\"(?P<quoted>(?:[^\"\\\n]|\\.)*+)\"|`(?P<raw>[^`]*+)`)\s*-?"
-    r'|(?:"(?:[^"\\\n]|\\.)*+"|`[^`]*+`|(?!\}\}|\{\{)[^"`])*+'
+    r'|(?:"(?:[^"\\\n]|\\.)*+"|`[^`]*+`|(?!\}\}|\{\{)[^"`])*'
     r")\}\}",
     re.DOTALL,
 )

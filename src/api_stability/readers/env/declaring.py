@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from api_stability.model.facts import Facts
 from api_stability.model.symbols import Declaration, Location, Mark
@@ -12,6 +13,14 @@ from api_stability.readers.env.naming import NameReader
 from api_stability.readers.label_marks import read_text_marks
 from api_stability.readers.labels import LabelWords
 from api_stability.readers.prose import read_note
+
+
+class _Became(NamedTuple):
+    """What a name became."""
+
+    renaming: Renaming
+    next: str
+    """The name that came right after it."""
 
 
 class EnvDeclarer:
@@ -28,20 +37,14 @@ class EnvDeclarer:
         by_name: dict[str, list[Mention]] = {}
         for mention in findings.mentions:
             by_name.setdefault(mention.name, []).append(mention)
-        renamed: dict[str, Renaming] = {}
-        newer: dict[str, str] = {}
-        for renaming in sorted(findings.renamings, key=lambda each: (each.place, each.names)):
-            for older, name in zip(renaming.names[1:], renaming.names, strict=False):
-                if older not in renamed:
-                    renamed[older] = renaming
-                    newer[older] = name
+        renamed = _find_renamed(findings.renamings)
         return tuple(
-            self._declaration(name, by_name[name], renamed.get(name), newer.get(name))
+            self._declaration(name, by_name[name], renamed.get(name, {}))
             for name in sorted(by_name)
         )
 
     def _declaration(
-        self, name: str, mentions: list[Mention], renaming: Renaming | None, newer: str | None
+        self, name: str, mentions: list[Mention], renamed: Mapping[str, _Became]
     ) -> Declaration:
         # what only names a variable matters where nothing reads it
         kept = [each for each in mentions if each.use == "read"] or mentions
@@ -52,7 +55,8 @@ class EnvDeclarer:
         facts = {
             "flags": ", ".join(flags),
             "default": ", ".join(defaults),
-            "became": newer or "",
+            # of one that became several, none is what came next
+            "became": next(iter(renamed.values())).next if len(renamed) == 1 else "",
             "use": "" if kept[0].use == "read" else "named",
         }
         return Declaration(
@@ -60,7 +64,7 @@ class EnvDeclarer:
             surface="env",
             kind="variable",
             project=self._project,
-            marks=self._marks(name, mentions, renaming),
+            marks=self._marks(name, mentions, renamed),
             locations=tuple(
                 Location(source=self._source, file=each.file, line=each.line) for each in places
             ),
@@ -69,11 +73,11 @@ class EnvDeclarer:
         )
 
     def _marks(
-        self, name: str, mentions: Iterable[Mention], renaming: Renaming | None
+        self, name: str, mentions: list[Mention], renamed: Mapping[str, _Became]
     ) -> tuple[Mark, ...]:
         found: list[Mark] = []
         first = min(each.place for each in mentions)
-        said = self._names.strip(name) if renaming else self._names.read(name)
+        said = self._names.strip(name) if renamed else self._names.read(name)
         if said is not None:
             found.append(
                 Mark(
@@ -91,8 +95,8 @@ class EnvDeclarer:
                 found.append(self._deprecation(each.deprecated, each.place))
             if each.text and each.form != "help":
                 found += self._text_marks(name, each)
-        if renaming is not None and name != renaming.names[0]:
-            found.append(self._renamed(renaming))
+        found += self._of_options(name, mentions)
+        found += [self._renamed(each.renaming) for each in renamed.values()]
         return tuple(dict.fromkeys(found))
 
     def _text_marks(self, name: str, mention: Mention) -> tuple[Mark, ...]:
@@ -105,6 +109,24 @@ class EnvDeclarer:
             words=self._words,
             names=(name,),
         )
+
+    def _of_options(self, name: str, mentions: Iterable[Mention]) -> list[Mark]:
+        """The deprecations that help texts of options say, where the variable goes with them.
+
+        It does where it is nothing but another spelling of deprecated options: no other option
+        has it, nothing else reads its value, and it is not what to use instead. A level is not
+        taken over: that of a variable is said by its name.
+        """
+        found: list[Mark] = []
+        for each in mentions:
+            if each.use != "read" or each.tested or each.deprecated is not None:
+                continue
+            marks = self._text_marks(name, each) if each.option else ()
+            said = [mark for mark in marks if mark.deprecates]
+            if not said or any(name in text for mark in said for text in mark.alternatives):
+                return []
+            found += said
+        return found
 
     def _renamed(self, renaming: Renaming) -> Mark:
         return Mark(
@@ -134,3 +156,21 @@ class EnvDeclarer:
             file=place.file,
             line=place.line,
         )
+
+
+def _find_renamed(renamings: Iterable[Renaming]) -> dict[str, dict[str, _Became]]:
+    """For each older name the newest ones that it became, most often one.
+
+    One that was renamed again is no newest one, unless all are: names may follow in a circle.
+    """
+    found: dict[str, dict[str, _Became]] = {}
+    for renaming in sorted(renamings, key=lambda each: (each.place, each.names)):
+        newest = renaming.names[0]
+        for older, name in zip(renaming.names[1:], renaming.names, strict=False):
+            if older != newest:
+                found.setdefault(older, {}).setdefault(newest, _Became(renaming, name))
+    last: dict[str, dict[str, _Became]] = {}
+    for older, became in found.items():
+        final = {newest: each for newest, each in became.items() if newest not in found}
+        last[older] = final or dict([next(iter(became.items()))])
+    return last

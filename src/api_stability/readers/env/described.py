@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from api_stability.markers.model import MarkerSet
 from api_stability.markers.options import OptionHelper, VariableHelper
@@ -12,8 +12,11 @@ from api_stability.readers.cli.arguments import default_text
 from api_stability.readers.cli.collected import Deprecated, Place
 from api_stability.readers.cli.helpers import read_described_deprecation
 from api_stability.readers.cli.interpreter import BudgetError, Interpreter
+from api_stability.readers.env.loops import rounds_of
 from api_stability.readers.env.mentions import Findings, Mention, Renaming
-from api_stability.readers.env.python_scopes import Scope, Texts
+from api_stability.readers.env.paths import Paths
+from api_stability.readers.env.python_scopes import Scope
+from api_stability.readers.env.texts import Texts
 from api_stability.readers.python.projects import Project
 
 
@@ -23,7 +26,7 @@ class Described:
     def __init__(self, project: Project, sets: tuple[MarkerSet, ...]) -> None:
         self._project = project
         self._sets = sets
-        self._texts = Texts(project.folder)
+        self._texts = Texts(project, Paths(project.world))
         self._options = {path: each for s in sets for each in s.options for path in each.paths}
         self._variables = {path: each for s in sets for each in s.variables for path in each.paths}
         self.findings = Findings()
@@ -43,29 +46,35 @@ class Described:
     def _take_option(
         self, node: ast.Call, helper: OptionHelper, path: str, scope: Scope, place: Place
     ) -> bool:
-        names = self._of(node, helper.variable, helper.parameters, scope)
-        if not names:
-            return False
+        found = False
+        for inner in rounds_of(_argument(node, helper.variable, helper.parameters), scope):
+            mentions = tuple(self._mentions(node, helper, path, inner, place))
+            self.findings.mentions += mentions
+            scope.names.update((each.name, None) for each in mentions)
+            found = found or bool(mentions)
+        return found
+
+    def _mentions(
+        self, node: ast.Call, helper: OptionHelper, path: str, scope: Scope, place: Place
+    ) -> Iterator[Mention]:
+        names = self._of(node, helper.variable, helper.parameters, scope) or []
         flags: list[str] = []
-        if len(names) == 1:  # of the names that a loop gives, nobody knows here which flag is whose
+        if len(names) == 1:  # of several names, nobody knows here which flag is whose
             for key in helper.flags:
                 flags += self._of(node, key, helper.parameters, scope) or ()
         default = _argument(node, helper.default, helper.parameters)
-        said = self._deprecation(node, helper, path, scope)
-        help_text = self._of(node, helper.help, helper.parameters, scope)
+        said = self._deprecation(node, helper, path, scope) if names else None
+        help_text = self._of(node, helper.help, helper.parameters, scope) if names else None
         for name in names:
-            self.findings.mentions.append(
-                Mention(
-                    name,
-                    place,
-                    default=_constant(default),
-                    flags=tuple(flags),
-                    text=help_text[0] if help_text and len(help_text) == 1 else None,
-                    deprecated=said,
-                )
+            yield Mention(
+                name,
+                place,
+                default=_constant(default),
+                flags=tuple(flags),
+                text=help_text[0] if help_text and len(help_text) == 1 else None,
+                deprecated=said,
+                option=True,
             )
-        scope.names.update(dict.fromkeys(names))
-        return True
 
     def _take_variable(
         self, node: ast.Call, helper: VariableHelper, path: str, scope: Scope, place: Place

@@ -26,6 +26,10 @@ class Mention:
     deprecated: Deprecated | None = None
     level: str | None = None
     """The word of a level that the code says."""
+    tested: bool = False
+    """Whether it is only asked for being there, as a warning about an old name does."""
+    option: bool = False
+    """Whether it is the variable of an option: another spelling of it."""
 
 
 @dataclass(slots=True)

@@ -10,9 +10,11 @@ from api_stability.readers.cli.collected import Place
 from api_stability.readers.cli.declaring import made_up_variable
 from api_stability.readers.cli.interpreter import BudgetError, Interpreter, Say
 from api_stability.readers.env.described import Described, needles_of
+from api_stability.readers.env.helpers import Helper
 from api_stability.readers.env.mentions import Findings, Mention, Renaming
 from api_stability.readers.env.naming import NameReader
-from api_stability.readers.env.python_reads import Helper, PythonReads
+from api_stability.readers.env.python_reads import PythonReads
+from api_stability.readers.env.reader_objects import imports_readers
 from api_stability.readers.env.request import EnvRequest
 from api_stability.readers.env.settings import Settings
 from api_stability.readers.listed import ListedFile
@@ -24,7 +26,15 @@ from api_stability.readers.python.decoding import (
 from api_stability.readers.python.files import ModuleFile
 from api_stability.readers.python.projects import Locator, Project
 
-_NEEDLES: Final = ("environ", "getenv", "envvar", "env_var", "BaseSettings", "decouple")
+_NEEDLES: Final = (
+    "environ",
+    "getenv",
+    "envvar",
+    "env_var",
+    "BaseSettings",
+    "decouple",
+    "starlette.config",
+)
 _AUTOMATIC: Final = "auto_envvar_prefix"
 _MAX_ROUNDS: Final = 6
 
@@ -40,6 +50,7 @@ class PythonFiles:
         self._locator = Locator(request.root, [*folders, "."] if "." not in folders else folders)
         self._texts: dict[str, str] = {}
         self._helpers: dict[str, Helper] = {}
+        self._readers: set[str] = set()
 
     def read(self, files: Iterable[ListedFile], tick: Callable[[], None]) -> Findings:
         """What all of *files* say."""
@@ -65,15 +76,20 @@ class PythonFiles:
         """Read again where a function is called that reads what it is given."""
         known: set[str] = set()
         for _ in range(_MAX_ROUNDS):
-            new = self._helpers.keys() - known
+            new = {*self._helpers, *self._readers} - known
             if not new:
                 return
             known |= new
             called = {path.removesuffix(".__init__").rpartition(".")[2] for path in new}
-            wanted = re.compile(rf"\b(?:{_pattern(called).pattern})\(")
+            wanted = re.compile(rf"\b(?:{_pattern(called).pattern})\s*[(,).]")
             for module in modules:
                 if wanted.search(self._text(module)):
                     found[module.module] = self._read_module(project, module)
+
+    def _names_reader(self, text: str) -> bool:
+        """Whether *text* names an object that reads."""
+        pattern = rf"\b(?:{_pattern(self._readers).pattern})\s*[(.]"
+        return bool(self._readers) and re.search(pattern, text) is not None
 
     def _module(self, file: ListedFile) -> ModuleFile:
         found = self._locator.file_of(file.path)
@@ -100,19 +116,28 @@ class PythonFiles:
         facts = loaded.files[0]
         described = Described(project, self._request.marker_sets)
         text = self._text(module)
-        needles = described.needles
-        reads = PythonReads(project, facts, self._names, self._helpers, described, needles, text)
+        reads = PythonReads(
+            project,
+            facts,
+            self._names,
+            self._helpers,
+            described,
+            described.needles,
+            text,
+            has_readers=imports_readers(text) or self._names_reader(text),
+        )
+        settled = Findings()
         try:
             reads.collect(tree)
+            settings = Settings(reads.texts)
+            classes = (node for node in reads.classes if node.bases)
+            settled = _union(settings.read(node, facts) for node in classes)
         except RecursionError:
             message = f"{module.file} is nested too deeply: variables may be missing"
             self._say("incomplete", "too-deep", message, Place(module.file, 1))
         self._helpers.update(reads.found_helpers)
-        found = _union([reads.findings, described.findings])
-        settings = Settings(project)
-        for node in reads.classes:
-            if node.bases:
-                found.mentions += settings.mentions(node, module.file, reads.path_of)
+        self._readers |= reads.found_readers
+        found = _union([reads.findings, described.findings, settled])
         for scope in reads.scopes:
             place = next(
                 (m.place for m in reversed(found.mentions) if m.name in scope.names),
@@ -142,8 +167,16 @@ class PythonFiles:
                     name = made_up_variable(program, words, option)
                     if name is not None:
                         flags = tuple(flag for flag in option.flags if flag.startswith("--"))
-                        place = option.place
-                        found.append(Mention(name, place, flags=flags, text=option.help))
+                        found.append(
+                            Mention(
+                                name,
+                                option.place,
+                                flags=flags,
+                                text=option.help,
+                                deprecated=option.deprecated,
+                                option=True,
+                            )
+                        )
         return found
 
 

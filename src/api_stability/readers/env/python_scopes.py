@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from api_stability.readers.python.facts import ModuleFacts
-from api_stability.readers.python.folding import Folder, Given, Place, UnknownValueError
-from api_stability.readers.python.modules import END
-from api_stability.readers.python.statements import dotted_name
 
-_MAX_NAMES = 500
+Method: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(slots=True)
@@ -26,9 +24,17 @@ class Scope:
     values: dict[str, list[ast.expr]] = field(default_factory=dict)
     """What is assigned to local names, or what loops give them."""
     parameters: list[str] = field(default_factory=list)
+    defaults: dict[str, ast.expr] = field(default_factory=dict)
+    """Of the parameters that have one."""
+    rest: str = ""
+    """The parameter that takes what positions are left (``*names``)."""
+    sometimes: set[str] = field(default_factory=set)
+    """Parameters that keep what they are given, except perhaps under a condition."""
     imports: dict[str, str] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     """Variables that are read in it, in order."""
+    attributes: dict[str, list[tuple[Method, ast.expr]]] = field(default_factory=dict)
+    """Of a class: what its methods give attributes of the object."""
 
     def find(self, name: str) -> list[ast.expr] | None:
         """What the local *name* can be; ``None`` where it is not local."""
@@ -38,6 +44,15 @@ class Scope:
                 return scope.values[name]
             if name in scope.parameters:
                 return []
+            scope = scope.outer
+        return None
+
+    def default(self, name: str) -> ast.expr | None:
+        """The default of the parameter that the local *name* is."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.values or name in scope.parameters:
+                return scope.defaults.get(name)
             scope = scope.outer
         return None
 
@@ -51,17 +66,55 @@ class Scope:
         return None
 
 
+def class_scope(node: ast.ClassDef, outer: Scope, *, with_attributes: bool) -> Scope:
+    """The scope of a class; *with_attributes*: also what its methods give the object."""
+    path = f"{outer.name}.{node.name}" if outer.name else node.name
+    scope = Scope(outer.facts, path, path, outer)
+    for method in node.body if with_attributes else ():
+        if not isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        for each in ast.walk(method):
+            match each:
+                case (
+                    ast.Assign(
+                        targets=[ast.Attribute(value=ast.Name(id="self"), attr=attribute)],
+                        value=value,
+                    )
+                    | ast.AnnAssign(
+                        target=ast.Attribute(value=ast.Name(id="self"), attr=attribute),
+                        value=ast.expr() as value,
+                    )
+                ):
+                    scope.attributes.setdefault(attribute, []).append((method, value))
+    return scope
+
+
 def function_scope(
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, outer: Scope
 ) -> Scope:
     """The scope of a function, with what its own statements bind."""
     spec = node.args
-    parameters = [each.arg for each in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
-    parameters += [each.arg for each in (spec.vararg, spec.kwarg) if each is not None]
+    plain = [*spec.posonlyargs, *spec.args]
+    others = [each for each in (spec.vararg, *spec.kwonlyargs, spec.kwarg) if each is not None]
+    parameters = [each.arg for each in (*plain, *others)]
+    with_default = plain[len(plain) - len(spec.defaults) :]
+    pairs = [*zip(with_default, spec.defaults, strict=True)]
+    named = zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
+    pairs += [(each, default) for each, default in named if default is not None]
     name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
     path = f"{outer.name}.{name}" if outer.name else name
     scope = Scope(outer.facts, path, outer.owner, outer, {}, parameters)
-    pending: list[ast.AST] = [] if isinstance(node, ast.Lambda) else list(node.body)
+    scope.defaults = {each.arg: default for each, default in pairs}
+    scope.rest = spec.vararg.arg if spec.vararg is not None else ""
+    body: list[ast.stmt] = [] if isinstance(node, ast.Lambda) else node.body
+    scope.sometimes = set(parameters) - {
+        target.id
+        for each in body
+        if isinstance(each, ast.Assign)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    pending: list[ast.AST] = [*body]
     while pending:
         each = pending.pop(0)
         if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
@@ -99,144 +152,17 @@ def bind(node: ast.AST, scope: Scope) -> None:
                 if isinstance(part, ast.Name):
                     each = ast.Subscript(ast.Starred(value=values), ast.Constant(index))
                     scope.values.setdefault(part.id, []).append(each)
-        case ast.ImportFrom(module=str(module), level=0, names=names):
+        case ast.ImportFrom(names=names):
+            module = _origin(node, scope.facts)
             scope.imports.update((a.asname or a.name, f"{module}.{a.name}") for a in names)
         case ast.Import(names=names):
             scope.imports.update((a.asname, a.name) for a in names if a.asname)
 
 
-class Texts:
-    """Which texts an expression can be."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-
-    def of(self, node: ast.expr, scope: Scope, depth: int = 6) -> list[str] | None:
-        """The texts; ``None`` where they are not known."""
-        if depth <= 0:
-            return None
-        match node:
-            case ast.Constant(value=str(text)):
-                return [text]
-            case ast.IfExp(body=body, orelse=orelse):
-                return self._all([body, orelse], scope, depth)
-            case ast.BoolOp(values=values):
-                return self._all(values, scope, depth)
-            case ast.Starred(value=value):
-                return self._each(value, scope, depth)
-            case ast.Subscript(ast.Starred(value=value), ast.Constant(value=int(index))):
-                return self._column(value, index, scope, depth)
-            case ast.Name(id=name):
-                bound = scope.find(name)
-                if bound is not None:
-                    return self._all(bound, scope, depth) if bound else None
-            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr) if scope.owner:
-                return self._fold(ast.Name(attr, ctx=ast.Load()), scope, scope.owner)
-            case ast.JoinedStr() | ast.BinOp() | ast.Call():
-                return self._combine(node, scope, depth)
-        return self._fold(node, scope, scope.owner)
-
-    def _all(self, nodes: list[ast.expr], scope: Scope, depth: int) -> list[str] | None:
-        found: list[str] = []
-        for each in nodes:
-            texts = self.of(each, scope, depth - 1)
-            if texts is None:
-                return None
-            found += texts
-        return list(dict.fromkeys(found))[:_MAX_NAMES]
-
-    def _each(self, node: ast.expr, scope: Scope, depth: int) -> list[str] | None:
-        """What a loop over *node* gives: texts of a display, keys of a dictionary."""
-        behind = self._behind(node, scope)
-        if isinstance(behind, (ast.Tuple, ast.List, ast.Set)):
-            return self._all(list(behind.elts), scope, depth)
-        if isinstance(behind, ast.Dict):
-            return self._all([key for key in behind.keys if key is not None], scope, depth)
-        try:
-            value = self._folder.fold(Given(node, Place(scope.facts, END, scope.owner)))
-        except UnknownValueError:
-            return None
-        if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
-            return [str(each) for each in value][:_MAX_NAMES]
-        return None
-
-    def _column(self, node: ast.expr, index: int, scope: Scope, depth: int) -> list[str] | None:
-        """What a loop over rows gives: the text at *index* of each."""
-        behind = self._behind(node, scope)
-        if isinstance(behind, ast.Dict):
-            pairs = zip(behind.keys, behind.values, strict=True)
-            rows = [(key, value)[index] for key, value in pairs if index < 2]
-        elif isinstance(behind, (ast.Tuple, ast.List, ast.Set)):
-            inner = [each for each in behind.elts if isinstance(each, (ast.Tuple, ast.List))]
-            rows = [each.elts[index] for each in inner if index < len(each.elts)]
-            if len(rows) < len(behind.elts):
-                return None
-        else:
-            return None
-        return self._all([each for each in rows if each is not None], scope, depth)
-
-    def _behind(self, node: ast.expr, scope: Scope) -> ast.expr:
-        if isinstance(node, ast.Name):
-            bound = scope.find(node.id)
-            if bound is not None:
-                return bound[0] if len(bound) == 1 else node
-            return self._folder.expression(Given(node, Place(scope.facts, END, scope.owner))).node
-        if isinstance(node, ast.Call) and dotted_name(node.func).endswith((".keys", ".items")):
-            return self._behind(node.func.value, scope)  # type: ignore[attr-defined]
-        return node
-
-    def fill(self, node: ast.expr, scope: Scope, name: str, texts: list[str]) -> list[str] | None:
-        """What *node* is for each of *texts* in place of the parameter *name*."""
-        found: list[str] = []
-        for text in texts:
-            env: dict[str, Given | None] = {
-                name: Given(ast.Constant(text), Place(scope.facts, END))
-            }
-            try:
-                value = self._folder.fold(Given(node, Place(scope.facts, END, scope.owner, env)))
-            except UnknownValueError:
-                return None
-            if not isinstance(value, str):
-                return None
-            found.append(value)
-        return found
-
-    def _combine(self, node: ast.expr, scope: Scope, depth: int) -> list[str] | None:
-        """An expression over a name that may be several texts: each of them."""
-        local = {
-            each.id: bound
-            for each in ast.walk(node)
-            if isinstance(each, ast.Name) and (bound := scope.find(each.id)) is not None
-        }
-        places: list[dict[str, Given | None]] = [{}]
-        for name, bound in local.items():
-            texts = self._all(bound, scope, depth) if bound else None
-            if texts is None or len(texts) * len(places) > _MAX_NAMES:
-                return None
-            plain = Place(scope.facts, END)
-            places = [
-                {**each, name: Given(ast.Constant(text), plain)}
-                for each in places
-                for text in texts
-            ]
-        found: list[str] = []
-        for env in places:
-            try:
-                value = self._folder.fold(Given(node, Place(scope.facts, END, scope.owner, env)))
-            except UnknownValueError:
-                return None
-            if not isinstance(value, str):
-                return None
-            found.append(value)
-        return list(dict.fromkeys(found))
-
-    def _fold(self, node: ast.expr, scope: Scope, owner: str) -> list[str] | None:
-        try:
-            value = self._folder.fold(Given(node, Place(scope.facts, END, owner)))
-        except UnknownValueError:
-            return None
-        if isinstance(value, str):
-            return [value]
-        if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
-            return [str(each) for each in value]
-        return None
+def _origin(node: ast.ImportFrom, facts: ModuleFacts) -> str:
+    """The module that a statement imports from."""
+    if not node.level:
+        return node.module or ""
+    steps = facts.module.split(".")
+    base = steps[: len(steps) - node.level + (1 if facts.package else 0)]
+    return ".".join([*base, node.module] if node.module else base)

@@ -9,7 +9,7 @@ from api_stability.readers.cli.collected import Place
 from api_stability.readers.cli.interpreter import Say
 from api_stability.readers.env.mentions import Findings, Mention, Renaming
 from api_stability.readers.env.naming import NAME, NameReader
-from api_stability.readers.env.rust_nodes import Call, Constant, RustFile, read_rust
+from api_stability.readers.env.rust_nodes import SELF, Call, Constant, RustFile, read_rust
 from api_stability.readers.listed import ListedFile, UnreadableFileError, read_text
 
 _MAX_BYTES: Final = 8 * 1024 * 1024
@@ -62,10 +62,10 @@ class _Joiner:
         helpers: dict[str, int] = {}
         for _ in range(_MAX_ROUNDS):
             found = {
-                (call.function, index)
-                for _, each in self._files
+                (_key(file, call.function), index)
+                for file, each in self._files
                 for call in each.calls
-                for index in [self._passed(call, helpers)]
+                for index in [self._passed(file, call, helpers)]
                 if index is not None and call.function
             }
             new = {name: index for name, index in sorted(found) if name not in helpers}
@@ -81,9 +81,9 @@ class _Joiner:
                 if constant.value in read or self._names.is_own(constant.value):
                     self._findings.mentions.append(_documented(file, constant))
 
-    def _passed(self, call: Call, helpers: dict[str, int]) -> int | None:
+    def _passed(self, file: str, call: Call, helpers: dict[str, int]) -> int | None:
         """Which parameter of the function around *call* is the name that it reads."""
-        position = 0 if call.reads else helpers.get(call.callee)
+        position = 0 if call.reads else helpers.get(_key(file, call.callee))
         if position is None or position >= len(call.arguments):
             return None
         kind, text = call.arguments[position]
@@ -93,10 +93,10 @@ class _Joiner:
         scopes: dict[tuple[str, int], dict[str, None]] = {}
         own = {constant.name: constant.value for constant in each.constants}
         for call in each.calls:
-            position = 0 if call.reads else helpers.get(call.callee)
+            position = 0 if call.reads else helpers.get(_key(file, call.callee))
             if position is None or position >= len(call.arguments):
                 continue
-            if self._passed(call, helpers) is not None:
+            if self._passed(file, call, helpers) is not None:
                 continue
             text = self._text(call.arguments[position], own)
             place = Place(file, call.line)
@@ -110,7 +110,8 @@ class _Joiner:
             if text is not None and NAME.fullmatch(text):
                 flags = (f"--{field.flag}",) if field.flag else ()
                 place = Place(file, field.line)
-                self._findings.mentions.append(Mention(text, place, flags=flags, text=field.help))
+                mention = Mention(text, place, flags=flags, text=field.help, option=bool(flags))
+                self._findings.mentions.append(mention)
         for line, text in each.literals:
             self._findings.mentions.append(Mention(text, Place(file, line), use="named"))
         for (_, line), found in scopes.items():
@@ -126,6 +127,11 @@ class _Joiner:
             return own[text]
         known = self._constants.get(name, set())
         return next(iter(known)) if len(known) == 1 else None
+
+
+def _key(file: str, name: str) -> str:
+    """A method is known in its own file only: others have methods by the same name."""
+    return f"{file}:{name}" if name.startswith(SELF) else name
 
 
 def _documented(file: str, constant: Constant) -> Mention:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _READS: Final = re.compile(r"(?:(?:std\s*::\s*)?env\s*::\s*)?(?:var|var_os)")
 _IMPORTED: Final = re.compile(r"\buse\s+std::env::(?:\{[^}]*\b)?var(?:_os)?\b")
 _CLAP: Final = frozenset({"arg", "clap", "structopt", "command", "group"})
+SELF: Final = "self."
+"""Before the names of methods that are called on their own object."""
 _MAX_BROKEN: Final = 5
 _MAX_TEXT: Final = 4000
 
@@ -23,7 +25,7 @@ class Call(NamedTuple):
     """A call that reads a variable, or may be of a function that does."""
 
     callee: str
-    """The last step of what is called."""
+    """The last step of what is called; with `SELF` before it for a method of the same object."""
     reads: bool
     arguments: tuple[tuple[str, str], ...]
     """``text`` and a literal's value, or ``name`` and a path; ``other`` and source text."""
@@ -119,7 +121,9 @@ class _Reader:
             if each.type == "parameter"
         )
         parameters = tuple(_text(each) for each in patterns if each is not None)
-        self._functions.append((node.end_byte, _text(name), _line(node), parameters))
+        kinds = {each.type for each in (listed.named_children if listed is not None else ())}
+        shown = f"{SELF}{_text(name)}" if "self_parameter" in kinds else _text(name)
+        self._functions.append((node.end_byte, shown, _line(node), parameters))
 
     def call(self, node: Node) -> None:
         """``env::var(…)``, a call that may be of a helper, or ``Arg::new(…).env(…)``."""
@@ -130,15 +134,40 @@ class _Reader:
         arguments = tuple(_argument(each) for each in given.named_children)
         if function.type == "field_expression":
             self._builder(node, function, arguments)
+            if _text(function.child_by_field_name("value")) == "self":
+                method = _text(function.child_by_field_name("field"))
+                self._called(SELF + method, arguments, node, reads=False)
             return
         path = _text(function)
         last = path.rpartition("::")[2]
         reads = bool(_READS.fullmatch(path)) and ("::" in path or self._imported)
-        if arguments and function.type in {"identifier", "scoped_identifier"}:
+        if function.type in {"identifier", "scoped_identifier"}:
+            self._called(last, arguments, node, reads=reads)
+
+    def _called(
+        self, callee: str, arguments: tuple[tuple[str, str], ...], node: Node, *, reads: bool
+    ) -> None:
+        if arguments:
             while self._functions and self._functions[-1][0] < node.end_byte:
                 self._functions.pop()
             around = self._functions[-1] if self._functions else (0, "", 0, ())
-            self.found.calls.append(Call(last, reads, arguments, _line(node), *around[1:]))
+            self.found.calls.append(Call(callee, reads, arguments, _line(node), *around[1:]))
+
+    def tokens(self, node: Node) -> None:
+        """``env::var("X")`` among the tokens that a macro is given."""
+        for before, name, given in zip(
+            [None, *node.children], node.children, node.children[1:], strict=False
+        ):
+            if name.type != "identifier" or given.type != "token_tree" or not given.named_children:
+                continue
+            is_path = before is not None and before.type == "::"
+            scope = before.prev_sibling if is_path and before is not None else None
+            path = f"{_text(scope)}::{_text(name)}" if is_path else _text(name)
+            if _READS.fullmatch(path) and (is_path or self._imported):
+                first = given.named_children[0]
+                is_all = len(given.children) == 3
+                argument = _argument(first) if is_all else ("other", _text(given)[:_MAX_TEXT])
+                self._called(_text(name), (argument,), node, reads=True)
 
     def _builder(self, node: Node, function: Node, arguments: tuple[tuple[str, str], ...]) -> None:
         name = function.child_by_field_name("field")
@@ -208,6 +237,7 @@ _LITERALS: Final = frozenset({"string_literal", "raw_string_literal"})
 _HANDLERS: Final[dict[str, Callable[[_Reader, Node], None]]] = {
     "function_item": _Reader.function,
     "call_expression": _Reader.call,
+    "token_tree": _Reader.tokens,
     "const_item": _Reader.constant,
     "static_item": _Reader.constant,
     "attribute_item": _Reader.attribute,

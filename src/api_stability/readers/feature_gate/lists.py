@@ -2,8 +2,9 @@
 
 Sources of the forms: ``versioned_feature_list.yaml`` of Kubernetes and of who follows it
 (``versionedSpecs`` with ``preRelease``, ``default``, ``lockToDefault``, ``version``), the older
-list with one stage in the gate itself, and the ``stages`` of Kubernetes' documentation (``stage``,
-``defaultValue``, ``locked``, ``fromVersion``).
+list with one stage in the gate itself, the ``stages`` of Kubernetes' documentation (``stage``,
+``defaultValue``, ``locked``, ``fromVersion``), and the ``feature_gates`` of OpenTelemetry's
+collector (``id``, ``stage``, ``from_version``).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Document, Entry, Mapping, Node, Sequence
 from api_stability.model.stages import Stage, is_spellable
 from api_stability.model.versions import is_before, is_version
-from api_stability.readers.documents.nodes import Document, Entry, Mapping, Node, Sequence
 from api_stability.readers.listed import ListedFile, Report
 
 _NAMES: Final = ("name", "title")
@@ -23,7 +24,7 @@ _LISTS: Final = ("versionedSpecs", "stages")
 _WORDS: Final = ("preRelease", "stage")
 _DEFAULTS: Final = ("default", "defaultValue")
 _LOCKS: Final = ("lockToDefault", "locked")
-_VERSIONS: Final = ("version", "fromVersion")
+_VERSIONS: Final = ("version", "fromVersion", "from_version", "since")
 _GENERAL: Final = "GA"
 """What an empty ``preRelease`` stands for: in Kubernetes' source, general availability has no
 name."""
@@ -53,7 +54,7 @@ def find_gates(documents: tuple[Document, ...], file: ListedFile, report: Report
         for node in _candidates(document.root):
             if not isinstance(node, Mapping):
                 continue
-            specs, name = _specs(node), _text(node, _NAMES)
+            specs, name = _specs(node), _name(node)
             if specs is None or (name is None and not node.items(_LISTS[0])):
                 continue
             found = True
@@ -80,6 +81,11 @@ def _candidates(root: Node | None) -> Iterator[Node]:
         for entry in root.entries:
             if isinstance(entry.value, Sequence) and entry.key not in _LISTS:
                 yield from entry.value.items
+
+
+def _name(node: Mapping) -> str | None:
+    """What a gate is called; anything has an ``id``, but only a gate begins with a release."""
+    return _text(node, _NAMES if node.get("from_version") is None else (*_NAMES, "id"))
 
 
 def _specs(gate: Mapping) -> tuple[Node, ...] | None:

@@ -24,10 +24,20 @@ _DEPRECATED: Final = "deprecated"
 
 def read_gates(request: ListedRequest, progress: Progress) -> Reading:
     """Read every list of *request*."""
+    first: dict[str, tuple[Gate, ListedFile]] = {}
 
     def read_file(file: ListedFile, report: Report) -> Iterator[Declaration]:
         for gate in find_gates(read_documents(file, report), file, report):
-            yield _declare(gate, request, file)
+            known, listed = first.setdefault(gate.name, (gate, file))
+            if known is gate:
+                yield _declare(gate, request, file)
+            elif [each.stage for each in known.stages] != [each.stage for each in gate.stages]:
+                message = (
+                    f"lists other stages of {gate.name} than {listed.name} in line {known.line}, "
+                    "which count; correct one of them"
+                )
+                symbol = f"feature-gate:{gate.name}"
+                report.unresolved("listed-twice", file, message, gate.line, symbol)
 
     return read_listed(request, read_file, progress)
 

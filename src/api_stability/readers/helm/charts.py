@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from api_stability.readers.documents.nodes import Mapping
+from api_stability.documents.nodes import Mapping
 from api_stability.readers.documents.reading import read_documents
 from api_stability.readers.listed import ListedFile, ListedRequest, Report, find_listed
 

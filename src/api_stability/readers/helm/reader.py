@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
+from api_stability.documents.nodes import Mapping
 from api_stability.model.ids import HelmId, InvalidIdError, parse_id
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration, Mark
 from api_stability.readers.description_marks import first_sentence
-from api_stability.readers.documents.nodes import Mapping
 from api_stability.readers.documents.reading import parse_documents, read_documents
 from api_stability.readers.helm.charts import CHART, SCHEMA, Charts, find_chart_files, is_values
 from api_stability.readers.helm.comments import Comment, Comments

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from api_stability.readers.documents.nodes import Mapping, Node, Sequence
+from api_stability.documents.nodes import Mapping, Node, Sequence
 
 MOST: Final = 20_000
 """Values that one schema describes; references may make it endless."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from api_stability.readers.documents.nodes import Mapping, Node, Scalar, Sequence
+from api_stability.documents.nodes import Mapping, Node, Scalar, Sequence
 
 
 class Value(msgspec.Struct, frozen=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Scalar
 from api_stability.model.ids import HttpId
-from api_stability.readers.description_marks import first_sentence
-from api_stability.readers.documents.nodes import Entry, Mapping, Scalar
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Library, Place
 from api_stability.readers.http.marks import MarkReader, is_hidden
+from api_stability.readers.http.markup import summarize
 from api_stability.readers.http.names import spell_step
 from api_stability.readers.http.schemas import SchemaWalker
 
@@ -84,7 +84,7 @@ class BodyReader:
             enclosing=str(owner.symbol),
             alias=inside(owner.alias, *steps) if owner.alias is not None else None,
             facts=facts if node.truth("required") else {"in": where},
-            summary=first_sentence(node.text("description")),
+            summary=summarize(node.text("description")),
             public=not is_hidden(node),
         )
         self._read_schemas(owner, place, symbol, "parameter")
@@ -104,24 +104,38 @@ class BodyReader:
 
     def _read_response(self, owner: Owner, status: str, place: Place) -> None:
         self._read_schemas(owner, place, owner.inside("response", status), "body")
+        self._read_headers(owner, place, owner.inside("response-header", status))
+
+    def _read_headers(self, owner: Owner, place: Place, symbol: HttpId) -> None:
         for entry in self.entries(place, "headers"):
             header = self._library.follow(place.down("headers", entry.value))
             if header is not None:
-                symbol = owner.inside("response-header", status, spell_step(entry.key))
-                self._walk(owner, header, symbol, "header")
-                self._read_schemas(owner, header, symbol, "header")
+                named = inside(symbol, spell_step(entry.key))
+                self._walk(owner, header, named, "header")
+                self._read_schemas(owner, header, named, "header")
 
     def _read_schemas(self, owner: Owner, place: Place, symbol: HttpId, kind: str) -> None:
-        """The schemas of a body or parameter: one for each media type, or one alone."""
-        node = place.node
-        if not isinstance(node, Mapping):
-            return
-        if (schema := node.get("schema")) is not None:
-            self._walk(owner, place.down("schema", schema), symbol, kind)
+        """The schemas of a body or parameter: those of each media type, or one alone."""
+        self._read_schema(owner, place, symbol, kind)
         for media in self.entries(place, "content"):
-            inner = media.value.get("schema") if isinstance(media.value, Mapping) else None
-            if inner is not None:
-                self._walk(owner, place.down(media.key, inner), symbol, kind)
+            target = self._library.follow(place.down(media.key, media.value))
+            if target is not None:
+                self._read_schema(owner, target, symbol, kind)
+                self._read_parts(owner, target, symbol)
+
+    def _read_schema(self, owner: Owner, place: Place, symbol: HttpId, kind: str) -> None:
+        if (schema := _child(place, "schema")) is not None:
+            self._walk(owner, schema, symbol, kind)
+        if (item := _child(place, "itemSchema")) is not None:
+            last = symbol.part[-1] + "[]"
+            each = msgspec.structs.replace(symbol, part=(*symbol.part[:-1], last))
+            self._walk(owner, item, each, "item")
+
+    def _read_parts(self, owner: Owner, media: Place, symbol: HttpId) -> None:
+        """The headers of the parts of a body: it is in the ``encoding`` of its media type."""
+        for part in self.entries(media, "encoding"):
+            headers = inside(symbol, spell_step(part.key), "header")
+            self._read_headers(owner, media.down(part.key, part.value), headers)
 
     def _walk(self, owner: Owner, place: Place, symbol: HttpId, kind: str) -> None:
         enclosing = str(symbol) if kind == "parameter" else str(owner.symbol)

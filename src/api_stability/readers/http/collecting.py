@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from api_stability.model.facts import NO_FACTS, Facts
@@ -67,19 +66,3 @@ class Collector:
                 summary=summary,
             )
         )
-
-
-def keep_marked(declarations: Iterable[Declaration]) -> list[Declaration]:
-    """Those with a mark, and what is inside them."""
-    everything = tuple(declarations)
-    outer = {each.id: each.enclosing for each in everything}
-    marked = {each.id for each in everything if each.marks}
-
-    def is_kept(name: str | None) -> bool:
-        seen: set[str] = set()
-        while name is not None and name not in marked and name not in seen:
-            seen.add(name)
-            name = outer.get(name)
-        return name in marked
-
-    return [each for each in everything if is_kept(each.id)]

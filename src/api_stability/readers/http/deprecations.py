@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.model.symbols import Mark
 from api_stability.model.versions import is_version, parse_date
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.readers.http.extensions import Role, find_inner_role
+from api_stability.readers.http.markup import without_markup
 from api_stability.readers.http.prose import find_notice
 from api_stability.readers.listed import ListedFile, Report
 
@@ -104,7 +105,7 @@ class Deprecating:
         elif role == "since":
             self._since = self._since or _as_version(text)
         elif role == "reason":
-            self._reason = self._reason or text
+            self._reason = self._reason or without_markup(text)
         elif role == "issue":
             self._issue = self._issue or text
 
@@ -176,9 +177,19 @@ def text_of(node: Node | None) -> str | None:
 
 
 def _texts_of(node: Node) -> tuple[str, ...]:
-    """The texts of a scalar, or of the scalars in a list."""
+    """The texts of a scalar, or of what is in a list; a map names an operation or schema."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(text for each in nodes if (text := text_of(each)) is not None)
+    texts = (_name_in(each) if isinstance(each, Mapping) else text_of(each) for each in nodes)
+    return tuple(filter(None, texts))
+
+
+def _name_in(node: Mapping) -> str | None:
+    """What ``{operationId: …}``, ``{$ref: …}`` or ``{method: …, path: …}`` names."""
+    method, path = node.text("method"), node.text("path")
+    if method and path:
+        return f"{method} {path}"
+    keys = ("operationId", "operationRef", "$ref", "name", "path", "url")
+    return next((text for key in keys if (text := node.text(key))), None)
 
 
 def _as_version(text: str) -> str | None:

@@ -32,6 +32,7 @@ _WORDS: Final[dict[Role, tuple[str, ...]]] = {
         "release-stage",
         "launch-stage",
         "api-status",
+        "status",
     ),
     # the key is the name of a level, the value says whether
     "flag": (
@@ -111,7 +112,7 @@ _WORDS: Final[dict[Role, tuple[str, ...]]] = {
         "deprecated-in-favour-of",
     ),
     "issue": ("tracking-issue", "stability-issue"),
-    "hidden": ("internal",),
+    "hidden": ("internal", "hidden", "hidden-from-docs", "exclude-from-docs"),
 }
 _TURNING: Final = frozenset(
     {"allow", "allows", "has", "hide", "ignore", "no", "non", "not", "show", "skip", "supports"}

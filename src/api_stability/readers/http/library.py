@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from api_stability.readers.documents.json_documents import read_json
-from api_stability.readers.documents.nodes import (
+from api_stability.documents.json_documents import read_json
+from api_stability.documents.nodes import (
     Document,
     DocumentError,
     Mapping,
@@ -69,6 +69,18 @@ class Library:
             Place(file, (), document.root)
             for file, document in self._documents.values()
             if isinstance(document.root, Mapping)
+        )
+
+    def unused(self) -> tuple[ListedFile, ...]:
+        """The files that are read, no description by their keys, and not referred to."""
+        return tuple(
+            file
+            for file, document in self._documents.values()
+            if file.name not in self.referred
+            and not (
+                isinstance(document.root, Mapping)
+                and (document.root.get("openapi") or document.root.get("swagger"))
+            )
         )
 
     def follow(self, place: Place, *, is_needed: bool = False) -> Place | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.model.symbols import Mark
 from api_stability.model.versions import is_version
 from api_stability.readers.description_marks import read_description_marks
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
 from api_stability.readers.http.deprecations import Deprecating, Part, Spell, text_of
 from api_stability.readers.http.extensions import find_inner_role, find_role
+from api_stability.readers.http.markup import without_markup
 from api_stability.readers.labels import LABEL_WORDS
 from api_stability.readers.listed import ListedFile, Report
 
@@ -19,6 +20,9 @@ _STABILITY_LEVELS: Final = ("draft", "alpha", "beta", "stable")
 """What ``x-stability-level`` may be; source: oasdiff, "API Stability Levels"."""
 _SURE: Final = frozenset({"stability-level", "stability", "maturity-level", "maturity"})
 """Keys that are about nothing but levels; ``x-availability`` may be about regions."""
+_LOOSE: Final = frozenset({"status"})
+"""Keys that are about anything: of their values only words for levels and deprecation count."""
+_WORDS: Final = frozenset((*LABEL_WORDS.levels, *LABEL_WORDS.deprecating, "draft"))
 
 
 class MarkReader:
@@ -63,7 +67,8 @@ def _read_keys(part: Part, node: Mapping, deprecating: Deprecating) -> Iterator[
         elif (found := find_role(entry.key)) is not None:
             role, word = found
             if role == "level":
-                yield from _read_levels(part, entry, is_sure=word in _SURE)
+                if word not in _LOOSE or _is_word(entry.value):
+                    yield from _read_levels(part, entry, is_sure=word in _SURE)
             elif role == "flag":
                 yield from _read_flag(part, entry, word.replace("-", " "))
             elif role != "hidden":
@@ -73,7 +78,11 @@ def _read_keys(part: Part, node: Mapping, deprecating: Deprecating) -> Iterator[
 def _read_texts(part: Part, node: Mapping, name: str, deprecating: Deprecating) -> Iterator[Mark]:
     # the description before the summary: it says more
     texts = sorted((e.key, e) for e in node.entries if e.key in ("summary", "description"))
-    found = [(entry, text) for _, entry in texts if (text := text_of(entry.value)) is not None]
+    found = [
+        (entry, without_markup(text))
+        for _, entry in texts
+        if (text := text_of(entry.value)) is not None
+    ]
     for entry, text in found:
         for mark in read_description_marks(
             text,
@@ -108,6 +117,10 @@ def _read_levels(part: Part, entry: Entry, *, is_sure: bool) -> Iterator[Mark]:
         else:
             _check_word(part, entry, word)
             yield _mark(part, entry, word)
+
+
+def _is_word(node: Node) -> bool:
+    return (text_of(node) or "").casefold() in _WORDS
 
 
 def _check_word(part: Part, entry: Entry, word: str) -> None:

@@ -7,14 +7,14 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Scalar
 from api_stability.model.ids import HttpId
 from api_stability.model.symbols import Mark
-from api_stability.readers.description_marks import first_sentence
-from api_stability.readers.documents.nodes import Entry, Mapping, Scalar
 from api_stability.readers.http.bodies import BodyReader, Owner, entries_of, inside
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Library, Place
 from api_stability.readers.http.marks import MarkReader, is_hidden
+from api_stability.readers.http.markup import summarize
 from api_stability.readers.http.names import (
     METHODS,
     base_path,
@@ -62,6 +62,7 @@ class ApiReader:
         self._marks = marks
         self._bodies = BodyReader(library, collector, marks, schemas)
         self._base = _find_base(self._node)
+        self._about = self._read_about(self._node.mapping("info"))
         self._tags = self._read_tags()
 
     def read(self) -> None:
@@ -146,11 +147,11 @@ class ApiReader:
             item.kind,
             file=above.file,
             line=line,
-            marks=tuple(dict.fromkeys((*own, *tagged, *about))),
+            marks=tuple(dict.fromkeys((*own, *tagged, *about, *self._about))),
             enclosing=item.enclosing,
             alias=owner.alias,
             facts={key: value for key, value in facts.items() if value},
-            summary=node.text("summary") or first_sentence(node.text("description")),
+            summary=summarize(node.text("summary") or node.text("description")),
             public=not is_hidden(node) and not any(map(is_hidden, _maps(above, item.place))),
         )
         self._bodies.read_parameters(owner, above, place)
@@ -185,14 +186,17 @@ class ApiReader:
                     )
 
     def _read_tags(self) -> dict[str, tuple[Mark, ...]]:
-        """What the ``x-…`` keys of tags say; it is said of every operation with the tag."""
-        found: dict[str, tuple[Mark, ...]] = {}
-        for tag in self._node.mappings("tags"):
-            name = tag.text("name")
-            bare = Mapping(tuple(e for e in tag.entries if e.key.startswith("x-")), tag.line)
-            if name is not None and bare.entries:
-                found[name] = self._marks.read(bare, self._root.file, None)
-        return found
+        """What the ``x-…`` keys of tags say; it is said of every operation with the tag, or with
+        one below it.
+        """
+        tags = {name: tag for tag in self._node.mappings("tags") if (name := tag.text("name"))}
+        own = {name: self._read_about(tag) for name, tag in tags.items()}
+        return {name: sum((own[each] for each in _lineage(name, tags)), ()) for name in own}
+
+    def _read_about(self, node: Mapping) -> tuple[Mark, ...]:
+        """What the ``x-…`` keys of *node* say of operations that stand elsewhere."""
+        keys = tuple(entry for entry in node.entries if entry.key.startswith("x-"))
+        return self._marks.read(Mapping(keys, node.line), self._root.file, None) if keys else ()
 
 
 def _methods(item: Mapping) -> Iterator[tuple[str, Entry]]:
@@ -204,6 +208,16 @@ def _methods(item: Mapping) -> Iterator[tuple[str, Entry]]:
             for inner in entry.value.entries:
                 if method := spell_method(inner.key):
                     yield method, inner
+
+
+def _lineage(name: str, tags: dict[str, Mapping]) -> Iterator[str]:
+    """*name*, its ``parent``, and so on."""
+    at: str | None = name
+    seen: set[str] = set()
+    while at in tags and at not in seen:
+        seen.add(at)
+        yield at
+        at = tags[at].text("parent")
 
 
 def _find_base(root: Mapping) -> str:

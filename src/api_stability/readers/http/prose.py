@@ -22,6 +22,8 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS: Final = re.compile(r"\*{1,3}|__")
+_LINK: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,200}\")?\)")
+"""A link, which is called as its text says."""
 _LABEL: Final = re.compile(
     r"^[*_\[(\s]*(?:deprecated|deprecation(?: notice)?)\b[*_\])\s]*"
     r"(?:[:.!,\u2013\u2014-]+[*_\])\s]*|$)",
@@ -51,4 +53,4 @@ def find_notice(text: str) -> Notice:
     if not sentences:
         return Notice()
     said = _EMPHASIS.sub("", " ".join(sentences))
-    return Notice(_LABEL.sub("", said).strip() or None, read_note(said))
+    return Notice(_LABEL.sub("", said).strip() or None, read_note(_LINK.sub(r"\1", said)))

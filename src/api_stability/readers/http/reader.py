@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from api_stability.documents.nodes import Mapping
 from api_stability.model.inventory import Reading
 from api_stability.model.symbols import Declaration
-from api_stability.readers.documents.nodes import Mapping
-from api_stability.readers.http.collecting import Collector, TooMuchError, keep_marked
+from api_stability.readers.http.collecting import Collector, TooMuchError
 from api_stability.readers.http.library import Key, Library, Place
 from api_stability.readers.http.marks import MarkReader
 from api_stability.readers.http.operations import ApiReader
 from api_stability.readers.http.replacements import find_operation_ids, spell_replacement
 from api_stability.readers.http.schemas import SchemaNames, SchemaWalker, find_components
 from api_stability.readers.http.source import HttpRequest
-from api_stability.readers.listed import Report, find_listed, make_reading
+from api_stability.readers.listed import ListedFile, Report, find_listed, make_reading
 from api_stability.readers.registry import Progress
 
 _OWN: Final = frozenset({"operation", "schema", "webhook"})
@@ -45,9 +45,8 @@ def read_http(request: HttpRequest, progress: Progress) -> Reading:
         _report_shared(root, collector.found, owners, report)
         found.extend(collector.found)
         progress(request.source_id, done, len(roots))
-    _report_others(library, roots, report)
-    kept = keep_marked(found) if request.marked_only else found
-    return make_reading(request, files, kept, report)
+    _report_others(files, library, roots, report)
+    return make_reading(request, files, found, report)
 
 
 def _read_description(
@@ -108,15 +107,13 @@ def _is_description(place: Place, report: Report) -> bool:
     return False
 
 
-def _report_others(library: Library, roots: tuple[Place, ...], report: Report) -> None:
+def _report_others(
+    files: tuple[ListedFile, ...], library: Library, roots: tuple[Place, ...], report: Report
+) -> None:
     """Say which files no description refers to."""
-    if not roots and library.roots() and not report.diagnostics:
+    if files and not roots and not report.diagnostics:
         message = 'no file is a description of an API (`openapi: 3.…` or `swagger: "2.0"`)'
         report.incomplete("no-description", None, message)
-    described = {root.file.name for root in roots}
-    for place in library.roots():
-        if place.file.name not in described | library.referred:
-            node = place.node
-            if isinstance(node, Mapping) and not (node.get("openapi") or node.get("swagger")):
-                message = "is no description of an API, and none refers to it"
-                report.note("no-description", place.file, message)
+    for file in library.unused():
+        message = "is no description of an API, and none refers to it"
+        report.note("no-description", file, message)

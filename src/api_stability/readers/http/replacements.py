@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from api_stability.readers.documents.nodes import Mapping
+from api_stability.documents.nodes import Mapping
 from api_stability.readers.http.names import METHODS, operation_id, schema_id
 
 _OPERATION: Final = re.compile(rf"({'|'.join(METHODS)})\s+(/\S*)", re.IGNORECASE)

@@ -7,12 +7,12 @@ from typing import Final
 
 import msgspec
 
+from api_stability.documents.nodes import Entry, Mapping, Node, Sequence
 from api_stability.model.ids import HttpId
-from api_stability.readers.description_marks import first_sentence
-from api_stability.readers.documents.nodes import Entry, Mapping, Node, Sequence
 from api_stability.readers.http.collecting import Collector
 from api_stability.readers.http.library import Key, Library, Place
 from api_stability.readers.http.marks import MarkReader, is_hidden
+from api_stability.readers.http.markup import summarize
 from api_stability.readers.http.names import schema_id, spell_step
 from api_stability.readers.http.source import Fields
 
@@ -21,8 +21,8 @@ _COMPONENTS: Final = (("components", "schemas"), ("definitions",))
 _KEYWORDS: Final = frozenset(
     {
         *("properties", "patternProperties", "additionalProperties", "unevaluatedProperties"),
-        *("items", "prefixItems", "allOf", "anyOf", "oneOf", "then", "else"),
-        *("dependentSchemas", "$defs", "definitions"),
+        *("items", "prefixItems", "unevaluatedItems", "allOf", "anyOf", "oneOf", "then", "else"),
+        *("contentSchema", "dependentSchemas", "$defs", "definitions"),
     }
 )
 """Below these a schema has parts; what a reference names above them is a schema of its own."""
@@ -172,9 +172,10 @@ class SchemaWalker:
             file=step.place.file,
             line=step.line,
             marks=marks,
-            enclosing=step.enclosing,
+            # what is said of a parameter's schema is said of the parameter, which knows its own
+            enclosing=step.enclosing if step.enclosing != str(step.symbol) else None,
             alias=alias,
-            summary=first_sentence(node.text("title") or node.text("description")),
+            summary=summarize(node.text("title") or node.text("description")),
             public=not hidden,
         )
         return str(step.symbol)
@@ -196,6 +197,10 @@ def _inner_steps(step: _Step, node: Mapping, enclosing: str | None) -> Iterator[
         place = step.place.down(entry.key, entry.value)
         if entry.key == "allOf":
             yield from _same(step, place, enclosing)
+        elif entry.key == "contentSchema":
+            # the text is one value, whatever it spells
+            only = Sequence((entry.value,), entry.line)
+            yield from _same(step, msgspec.structs.replace(place, node=only), enclosing)
         elif entry.key in ("anyOf", "oneOf"):
             yield from _variants(step, place, enclosing)
         elif entry.key in ("then", "else"):
@@ -205,7 +210,7 @@ def _inner_steps(step: _Step, node: Mapping, enclosing: str | None) -> Iterator[
         elif entry.key == "patternProperties":
             for inner in _entries(entry.value):
                 yield _extend(step, place.down(inner.key, inner.value), "{}", "item", enclosing)
-        elif entry.key in ("items", "prefixItems"):
+        elif entry.key in ("items", "prefixItems", "unevaluatedItems"):
             yield from _items(step, place, enclosing)
         else:
             yield _extend(step, place, "{}", "item", enclosing)

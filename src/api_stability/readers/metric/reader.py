@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -16,21 +16,19 @@ from api_stability.readers.listed import (
     ListedRequest,
     Report,
     UnreadableFileError,
+    find_listed,
     read_listed,
     read_text,
 )
 from api_stability.readers.listed_symbols import FileSymbols
 from api_stability.readers.metric.found import FoundMetric, UnknownMetric
 from api_stability.readers.metric.lists import find_listed_metrics
-from api_stability.readers.metric.python_metrics import find_python_metrics
+from api_stability.readers.metric.python_files import SUFFIXES
+from api_stability.readers.metric.python_metrics import PythonMetrics
 from api_stability.readers.metric.rust_metrics import find_rust_metrics
 from api_stability.readers.registry import Progress
 
-_CODE: Final[dict[str, Callable[[str], Iterator[FoundMetric | UnknownMetric]]]] = {
-    ".py": find_python_metrics,
-    ".pyi": find_python_metrics,
-    ".rs": find_rust_metrics,
-}
+_Find: TypeAlias = Callable[[ListedFile], Iterator[FoundMetric | UnknownMetric]]
 _LISTS: Final = frozenset({".yaml", ".yml", ".json"})
 _INTERNAL: Final = "internal"
 """Kubernetes' word for a metric that is not public; it is no level of any ladder."""
@@ -38,6 +36,12 @@ _INTERNAL: Final = "internal"
 
 def read_metrics(request: ListedRequest, progress: Progress) -> Reading:
     """Read every list and every file of code that *request* names."""
+    files = find_listed(request.root, request.files)
+    python = PythonMetrics(request.root, files)
+    code: dict[str, _Find] = {
+        **dict.fromkeys(SUFFIXES, python.find),
+        ".rs": lambda file: find_rust_metrics(read_text(file)),
+    }
 
     def read_file(file: ListedFile, report: Report) -> Iterator[Declaration]:
         symbols = FileSymbols(request, file)
@@ -45,21 +49,23 @@ def read_metrics(request: ListedRequest, progress: Progress) -> Reading:
             documents = read_documents(file, report)
             for metric in find_listed_metrics(documents, file, report):
                 yield _declare(metric, symbols)
-        elif file.path.suffix in _CODE:
-            yield from _read_code(file, symbols, report)
+        elif file.path.suffix in code:
+            yield from _read_code(file, code[file.path.suffix], symbols, report)
         else:
             message = "is neither a list (YAML, JSON) nor Python nor Rust, as its name says"
             report.note("no-metrics", file, message)
 
-    reading = read_listed(request, read_file, progress)
+    reading = read_listed(request, read_file, progress, files)
     words = {mark.raw_level for each in reading.declarations for mark in each.marks}
     internal = tuple(sorted(word for word in words if word and word.casefold() == _INTERNAL))
     return msgspec.structs.replace(reading, not_levels=internal)
 
 
-def _read_code(file: ListedFile, symbols: FileSymbols, report: Report) -> Iterator[Declaration]:
+def _read_code(
+    file: ListedFile, find: _Find, symbols: FileSymbols, report: Report
+) -> Iterator[Declaration]:
     try:
-        for found in _CODE[file.path.suffix](read_text(file)):
+        for found in find(file):
             if isinstance(found, FoundMetric):
                 yield _declare(found, symbols)
             else:

@@ -19,21 +19,28 @@ _CRATES: Final = frozenset({"prometheus", "metrics", "opentelemetry"})
 _REGISTER: Final = re.compile(
     r"register_(?:int_)?(counter|gauge|histogram)(?:_vec)?(?:_with_registry)?"
 )
-_OPTS: Final = {"opts": "metric", "histogram_opts": "histogram"}
+_UNKNOWN_KIND: Final = "metric"
+_PREFIXES: Final = frozenset({"namespace", "subsystem"})
+"""Methods of options that put something before the name."""
+_OPTS: Final = {"opts": _UNKNOWN_KIND, "histogram_opts": "histogram"}
 _CONSTRUCTED: Final = {
-    "Opts": "metric",
+    "Opts": _UNKNOWN_KIND,
     "HistogramOpts": "histogram",
     "Counter": "counter",
     "IntCounter": "counter",
     "Gauge": "gauge",
     "IntGauge": "gauge",
 }
+_AROUND_OPTS: Final = re.compile(r"(?:Int)?(Counter|Gauge|Histogram)(?:Vec)?")
+"""Types that are constructed from options."""
 _RECORDED: Final = re.compile(r"(?:describe_)?(counter|gauge|histogram)")
 _INSTRUMENT: Final = re.compile(
     r"(?:u64|i64|f64)_(?:observable_)?(counter|up_down_counter|gauge|histogram)"
 )
 _NAMES: Final = re.compile(
-    "|".join(["new", *_OPTS, _REGISTER.pattern, _RECORDED.pattern, _INSTRUMENT.pattern])
+    "|".join(
+        ["new", "with_opts", *_OPTS, _REGISTER.pattern, _RECORDED.pattern, _INSTRUMENT.pattern]
+    )
 )
 
 
@@ -44,18 +51,39 @@ def find_rust_metrics(text: str) -> Iterator[FoundMetric | UnknownMetric]:
     tokens = tuple(read_tokens(text))
     crates = {token.text for token in tokens if token.kind == "name"} & _CRATES
     constants = _constants(tokens)
+    around: str | None = None
     for call in find_calls(tokens, _NAMES):
         kind = _kind_of(call, crates)
+        if kind == _UNKNOWN_KIND:
+            kind = around or kind
+        around = _kind_around(call)
         if kind is None or not call.arguments:
             continue
         name = _fold(call.arguments[0], constants)
         described = next((each for each in call.arguments[1:] if each.literal is not None), None)
+        if name is not None and any(
+            step in _PREFIXES and _fold(argument, constants) is None
+            for step, argument in call.chain
+        ):
+            yield UnknownMetric(call.spelled, call.line)
+            continue
         if name is None:
             if call.arguments[0].is_nested or not _is_definition(call, described):
                 continue  # options that are found where they are made
             yield UnknownMetric(call.spelled, call.line)
             continue
         yield _metric(call, kind, name, described, constants)
+
+
+def _kind_around(call: Call) -> str | None:
+    """What the options are for that are the first argument of *call*, written inside of it."""
+    if not call.arguments or call.arguments[0].literal is not None or call.arguments[0].path:
+        return None
+    if call.is_macro:
+        found = _REGISTER.fullmatch(call.name)
+    else:
+        found = _AROUND_OPTS.fullmatch(call.owner or "")
+    return found[1].casefold() if found else None
 
 
 def _metric(

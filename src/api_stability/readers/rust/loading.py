@@ -16,7 +16,9 @@ from api_stability.readers.rust.attributes import Given, read_given
 from api_stability.readers.rust.facts import FileFacts, Item
 from api_stability.readers.rust.macros import included_file
 from api_stability.readers.rust.manifest import Crate
-from api_stability.readers.rust.modules import CrateTree, Definition, Module
+from api_stability.readers.rust.modules import CrateTree, Definition, Module, UnexpandedCall
+from api_stability.readers.rust.rustdoc_file import RustdocFile
+from api_stability.readers.rust.rustdoc_join import RustdocJoin
 from api_stability.readers.rust.sources import Sources
 from api_stability.readers.rust.splicing import as_member, is_member
 from api_stability.readers.rust.unexpanded import report_macro, unwrap
@@ -28,8 +30,10 @@ _BLOCKS: Final = frozenset({"impl", "trait"})
 _IMPORTS: Final = frozenset({"use", "extern_crate"})
 
 
-def load_crate(crate: Crate, sources: Sources, report: Report) -> CrateTree:
-    """The modules of *crate*; what is missing is reported."""
+def load_crate(
+    crate: Crate, sources: Sources, report: Report, rustdoc: RustdocFile | None = None
+) -> CrateTree:
+    """The modules of *crate*, completed by what *rustdoc* has; what is missing is reported."""
     tree = CrateTree(crate)
     facts = sources.read(crate.root_file)
     if facts is not None:
@@ -49,7 +53,9 @@ def load_crate(crate: Crate, sources: Sources, report: Report) -> CrateTree:
             folder=folder,
             path_base=folder,
         )
-        _Loader(tree, sources, report).fill(tree.root, facts.items, 0)
+        loader = _Loader(tree, sources, report)
+        loader.fill(tree.root, facts.items, 0)
+        loader.complete(rustdoc)
     return tree
 
 
@@ -97,6 +103,19 @@ class _Loader:
                     self._tree.macros.setdefault(item.name, []).append(definition)
                 module.definitions.append(definition)
 
+    def complete(self, rustdoc: RustdocFile | None) -> None:
+        """Add what *rustdoc* knows of macros that are not expanded, and report the others."""
+        unexpanded = self._tree.unexpanded
+        if rustdoc is not None:
+            join = RustdocJoin(self._tree, rustdoc, self._sources, self._report)
+            join.add_missing(
+                [each.call for each in unexpanded],
+                lambda module, items, file: self.fill(module, items, 1, file),
+            )
+            unexpanded = [each for each in unexpanded if not join.answers(each.call)]
+        for each in unexpanded:
+            report_macro(self._report, each.call, each.known)
+
     def _read_given(self, item: Item, file: ListedFile) -> Given:
         given = read_given(item.attributes)
         for attribute in given.unread:
@@ -124,8 +143,8 @@ class _Loader:
         inside = unwrap(call.item, known)
         if inside is not None and depth < MAX_DEPTH:
             self.fill(call.module, inside, depth + 1, call.file)
-        elif report_macro(self._report, call, known):
-            call.module.is_partial = True
+        else:
+            self._tree.unexpanded.append(UnexpandedCall(call, tuple(known)))
 
     def _known_macros(self, call: Definition) -> list[Definition]:
         return self._tree.macros.get(call.item.name.rpartition("::")[2], [])
@@ -147,14 +166,13 @@ class _Loader:
             if inside is not None:
                 members += (as_member(each) for each in inside if is_member(each, block))
             else:
-                report_macro(self._report, call, known)
+                self._tree.unexpanded.append(UnexpandedCall(call, tuple(known)))
         return replace(block, items=tuple(members))
 
     def _include(self, call: Definition, depth: int) -> None:
         module = call.module
         name = included_file(call.item.target)
         if name is None:
-            module.is_partial = True
             message = (
                 f"includes a file that only a build knows ({call.item.target[:80]}): what it "
                 "declares is missing; annotate it"
@@ -194,7 +212,6 @@ class _Loader:
     def _add_file(self, declared: Definition, path: Path, depth: int) -> None:
         facts = self._read(path, declared)
         if facts is None:
-            declared.module.is_partial = True
             return
         item = declared.item
         given = read_given((*item.attributes, *facts.attributes))
@@ -236,7 +253,6 @@ class _Loader:
             named = [module.folder / f"{item.name}.rs", module.folder / item.name / "mod.rs"][:2]
         there = [path for path in named if path.is_file()]
         if not there:
-            module.is_partial = True
             shown = " or ".join(self._sources.listed(path).name for path in named)
             message = (
                 f"declares module {item.name}, but there is no {shown}: what it declares is missing"

@@ -12,11 +12,13 @@ from api_stability.readers.rust.meta import MetaError, parse_meta
 _LONGEST: Final = 20_000
 _BRACKETED: Final = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
 _WRAPPER: Final = re.compile(
-    r"\s*\w+\s*[({\[]\s*[({\[]\s*\$\(\s*\$(?P<name>\w+)\s*:\s*(?:item|tt)\s*\)\s*[*+]\s*[)}\]]\s*=>"
+    r"\s*\w+\s*[({\[]\s*[({\[]\s*(?:#!\s*\[\s*\$(?P<given>\w+)\s*:\s*(?:meta|tt)\s*\]\s*)?\$\(\s*\$(?P<name>\w+)\s*:\s*(?:item|tt)\s*\)\s*[*+]\s*[)}\]]\s*=>"
     rf"\s*[{{(\[]\s*\$\(\s*(?P<attributes>(?:#{_BRACKETED}\s*)*)\$(?P=name)\s*\)\s*[*+]"
     r"\s*[})\]]\s*;?\s*[)}\]]\s*;?\s*"
 )
 _ATTRIBUTE: Final = re.compile(rf"#({_BRACKETED})")
+_INNER: Final = re.compile(rf"\s*[({{\[]\s*#!\s*({_BRACKETED})")
+_MODULE: Final = re.compile(r"\bmod\s+\w+\s*;")
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _NAMED: Final = re.compile(
     r"\b(?:fn|struct|enum|union|trait|mod|static|type|const|use|macro_rules|macro|extern)\s+[\w${*]"
@@ -27,8 +29,10 @@ _MARK: Final = re.compile(r"\b(?:deprecated|unstable)\b")
 
 
 @lru_cache(maxsize=1024)
-def wrapper_attributes(text: str) -> tuple[str, ...] | None:
+def wrapper_attributes(text: str, arguments: str) -> tuple[str, ...] | None:
     """Of a ``macro_rules!`` whose text is *text*: the attributes that it sets on each item.
+
+    It may be given a condition first, as an inner attribute in its *arguments*.
 
     Only for a macro with one rule that repeats what it is given and adds nothing else; ``None`` for
     every other one.
@@ -39,7 +43,14 @@ def wrapper_attributes(text: str) -> tuple[str, ...] | None:
     found = _WRAPPER.fullmatch(body)
     if found is None:
         return None
-    return tuple(match[1][1:-1].strip() for match in _ATTRIBUTE.finditer(found["attributes"]))
+    attributes = found["attributes"]
+    if found["given"]:
+        given = _INNER.match(_COMMENT.sub(" ", arguments))
+        if given is None:
+            return None
+        written = given[1][1:-1].strip()
+        attributes = re.sub(rf"\${found['given']}\b", lambda _: written, attributes)
+    return tuple(match[1][1:-1].strip() for match in _ATTRIBUTE.finditer(attributes))
 
 
 def included_file(arguments: str) -> str | None:
@@ -70,8 +81,9 @@ def may_define(definitions: Iterable[str], arguments: str, *, is_known: bool) ->
 
 
 def may_mark(definitions: Iterable[str], arguments: str) -> bool:
-    """Whether what it makes carries a mark."""
-    if _MARK.search(_COMMENT.sub(" ", arguments)):
+    """Whether what it makes may carry a mark: also in the file of a module that it declares."""
+    given = _COMMENT.sub(" ", arguments)
+    if _MARK.search(given) or _MODULE.search(given):
         return True
     return any(_analyse(each).marks for each in definitions)
 

@@ -105,13 +105,18 @@ class MemberWriter:
         return None
 
     def report_stray(self, report: Report) -> None:
-        """``impl`` blocks of types that no file declares."""
+        """``impl`` blocks of types that no file declares; graver where marks are lost with them."""
         for block in self._stray:
             message = (
                 f"has methods of {block.item.target or 'a type'}, which no file declares: they are "
                 "missing"
             )
-            report.unresolved("impl-of-unknown-type", block.file, message, block.item.line)
+            inside = (
+                block.given,
+                *(read_given(each.attributes) for each in block.item.items or ()),
+            )
+            grade = report.incomplete if any(each.markers for each in inside) else report.unresolved
+            grade("impl-of-unknown-type", block.file, message, block.item.line)
 
     # -- members
 

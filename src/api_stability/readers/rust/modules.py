@@ -60,13 +60,19 @@ class Module:
     imports: list[Definition] = field(default_factory=list)
     """Its ``use`` and ``extern crate`` declarations."""
     impls: list[Definition] = field(default_factory=list)
-    is_partial: bool = False
-    """Whether a macro that was not expanded, or a missing file, may have names for it."""
 
     @property
     def name(self) -> str:
         """The last step of its path."""
         return self.path[-1]
+
+
+@dataclass(eq=False, slots=True)
+class UnexpandedCall:
+    """The use of a macro, with the definitions that the crate has of it there."""
+
+    call: Definition
+    known: tuple[Definition, ...]
 
 
 @dataclass(eq=False, slots=True)
@@ -77,3 +83,5 @@ class CrateTree:
     root: Module | None = None
     macros: dict[str, list[Definition]] = field(default_factory=dict)
     """Every ``macro_rules!`` by name, in the order of the source."""
+    unexpanded: list[UnexpandedCall] = field(default_factory=list)
+    """Uses of macros whose results are not known from the source."""

@@ -56,6 +56,8 @@ class Export(msgspec.Struct, frozen=True, eq=False):
     hidden: bool
 
 
+_RELATIVE: Final = frozenset({"self", "super"})
+"""First steps of paths that begin at the module itself, in the 2015 edition too."""
 _Asked: TypeAlias = frozenset[tuple[int, str]]
 _TYPES: Final = frozenset({"struct", "union", "enum", "trait", "type_alias"})
 
@@ -213,7 +215,8 @@ class Names:
         self, module: Module, use: Definition, each: Import, asked: _Asked
     ) -> list[Reached]:
         start = module
-        if module.crate.crate.edition < 2018 and module.crate.root is not None:
+        is_relative = each.path[0] in _RELATIVE if each.path else True
+        if module.crate.crate.edition < 2018 and module.crate.root is not None and not is_relative:
             start = module.crate.root
         found = self._find(start, each.path, asked)
         if start is not module and all(isinstance(one.target, External) for one in found):

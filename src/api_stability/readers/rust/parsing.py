@@ -5,13 +5,23 @@ Only where items stand is looked at: what functions and expressions contain is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from api_stability.readers.rust.facts import FileFacts, Problem
 from api_stability.readers.rust.failures import MAX_PROBLEMS
 from api_stability.readers.rust.places import read_whole
 from api_stability.readers.rust.syntax import Kinds, load_language, make_parser
 from api_stability.readers.rust.texts import Text
+
+_FRONTMATTER: Final = re.compile(
+    rb"(?:#![^\n]*\n)?(-{3,})[^\n]*\n(?:.*?\n)?\1[ \t\r]*(?=\n|\Z)", re.DOTALL
+)
+_SAFE: Final = re.compile(
+    rb"(?m)^([ \t]*+(?:pub(?:\([^)\n]*\))?[ \t]+)?)safe(?=[ \t]+(?:fn|static)\b)"
+)
+_VISIBLE: Final = re.compile(rb"[^\n]")
 
 
 class RustParser:
@@ -30,6 +40,8 @@ class RustParser:
         """What the file whose content is *data* says."""
         if data.startswith(b"\xef\xbb\xbf"):
             data = b"   " + data[3:]
+        data = _without_newer_syntax(data)
+        data = _without_newer_syntax(data)
         problems: list[Problem] = []
         text = Text(
             data,
@@ -48,3 +60,17 @@ class RustParser:
             line=found.line,
             problems=tuple(problems[:MAX_PROBLEMS]),
         )
+
+
+def _without_newer_syntax(data: bytes) -> bytes:
+    """*data* without what the grammar does not know and nothing depends on; places stay the same.
+
+    The front matter of a script, and ``safe`` in an ``unsafe extern`` block.
+    """
+    if data[:2] in (b"--", b"#!"):
+        found = _FRONTMATTER.match(data)
+        if found is not None:
+            data = _VISIBLE.sub(b" ", found[0]) + data[found.end() :]
+    if b" safe fn" in data or b" safe static" in data:
+        data = _SAFE.sub(rb"\1    ", data)
+    return data

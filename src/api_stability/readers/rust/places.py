@@ -38,12 +38,13 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
         return read_items(text, node, depth + 1)
 
     handlers = make_handlers(text.kinds)
+    kinds = text.kinds
     inner_docs: list[Node] = []
     pending = Pending()
     begun = False
     for node in place.named_children:
         kind = node.kind_id
-        is_kept = kind in text.kinds.kept
+        is_kept = kind in kinds.kept
         says_something = not is_kept or _keep(text, node, pending, found, inner_docs)
         if says_something and not begun:
             begun, found.line = True, text.line(node)
@@ -56,7 +57,7 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
                 found.items.append(item)
             if text.broken and node.has_error:
                 report_inside(text, node)
-        elif kind != text.kinds.visibility:
+        elif kind != kinds.visibility:
             _read_other(text, node, pending, found, depth, told=place.is_error)
         if pending.used:
             pending = Pending()
@@ -69,6 +70,8 @@ def read_items(text: Text, place: Node, depth: int = 0) -> Found:
 
 def _keep(text: Text, node: Node, pending: Pending, found: Found, inner_docs: list[Node]) -> bool:
     """Keep what is about the next item, or about the place itself; false for a plain comment."""
+    if node.start_byte < pending.doc_end:
+        return True  # added with the line above it
     kind = node.kind_id
     if kind == text.kinds.attribute:
         pending.used = True

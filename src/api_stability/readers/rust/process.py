@@ -35,7 +35,9 @@ _CRASHED: Final = (
 )
 _PROGRAM: Final = (
     "import json, sys\n"
-    "sys.path += [each for each in json.loads(sys.argv[1]) if each not in sys.path]\n"
+    # behind the standard library, before whatever else is installed under these names
+    "at = [*(each.endswith('-packages') for each in sys.path), True].index(True)\n"
+    "sys.path[at:at] = json.loads(sys.argv[1])\n"
     "from api_stability.readers.rust.worker import main\n"
     "main()\n"
 )

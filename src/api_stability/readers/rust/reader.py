@@ -21,6 +21,7 @@ from api_stability.readers.rust.manifest import NAME, Crate, ManifestError, read
 from api_stability.readers.rust.modules import CrateTree
 from api_stability.readers.rust.process import ParserProcess
 from api_stability.readers.rust.request import RustRequest
+from api_stability.readers.rust.rustdoc_file import RustdocError, RustdocFile, read_rustdoc
 from api_stability.readers.rust.sources import Sources
 
 _SKIPPED: Final = frozenset({"target", ".git", "node_modules"})
@@ -42,15 +43,37 @@ def _read(request: RustRequest, progress: Progress) -> Reading:
     with ParserProcess(NEEDLES) as parser:
         sources = Sources(request.root, parser, report)
         crates = find_crates(request, sources, report)
+        documented = _read_rustdoc(request, {each.name for each in crates}, sources, report)
         trees: dict[str, CrateTree] = {}
         for done, crate in enumerate(crates):
             progress(request.source_id, done, len(crates))
-            trees[crate.name] = load_crate(crate, sources, report)
+            trees[crate.name] = load_crate(crate, sources, report, documented.get(crate.name))
     found = declare(request, trees, report)
     if request.marked_only:
         found = _marked(found)
     progress(request.source_id, len(crates), len(crates))
     return _reading(request, found, report, len(sources))
+
+
+def _read_rustdoc(
+    request: RustRequest, crates: set[str], sources: Sources, report: Report
+) -> dict[str, RustdocFile]:
+    """Rustdoc's JSON by crate; what is none of one of *crates* is reported."""
+    found: dict[str, RustdocFile] = {}
+    for name in request.rustdoc:
+        file = sources.listed(request.root / name)
+        try:
+            read = read_rustdoc(file)
+        except RustdocError as error:
+            report.incomplete(error.code, file, error.message, 1)
+            continue
+        if read.crate in found or read.crate not in crates:
+            known = "has another file" if read.crate in found else "is not in `crates`"
+            message = f"documents crate {read.crate[:80]!r}, which {known}; correct `rustdoc`"
+            report.unresolved("rustdoc-crate", file, message, 1)
+            continue
+        found[read.crate] = read
+    return found
 
 
 def find_crates(request: RustRequest, sources: Sources, report: Report) -> list[Crate]:
@@ -89,8 +112,10 @@ def _folders(request: RustRequest) -> list[Path]:
 
 
 def find_files(request: RustRequest) -> tuple[Path, ...]:
-    """The files that `read_rust` may read: manifests, and all Rust files beside and below them."""
-    found: dict[Path, None] = {}
+    """The files that `read_rust` may read: manifests, all Rust files beside and below them,
+    and rustdoc's JSON.
+    """
+    found = {request.root / name: None for name in request.rustdoc}
     for folder in _folders(request):
         found[folder / NAME] = None
         for file in _rust_files(folder):

@@ -19,6 +19,8 @@ class RustRequest(msgspec.Struct, frozen=True, kw_only=True):
     """The folder that ``crates`` and the files in marks and locations are relative to."""
     crates: tuple[str, ...]
     """Folders that hold a ``Cargo.toml``: of a crate, of a workspace, or of both."""
+    rustdoc: tuple[str, ...] = ()
+    """Files with rustdoc's JSON, each of one of the crates."""
     public: Public = "declared"
     include: tuple[str, ...] = ()
     """Id patterns: only these (empty: all)."""

@@ -13,6 +13,7 @@ from api_stability.model.inventory import Reading
 from api_stability.readers.registry import Progress, SourceContext, SurfaceReader
 from api_stability.readers.rust.manifest import NAME
 from api_stability.readers.rust.request import Public, RustRequest
+from api_stability.readers.rust.rustdoc_file import HOW_TO_MAKE
 from api_stability.readers.rust.syntax import check_installed
 
 
@@ -25,6 +26,13 @@ class RustSource(
         tuple[str, ...],
         Meta(description="Folders that hold a Cargo.toml: of a crate or a workspace", min_length=1),
     ]
+    rustdoc: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Files with rustdoc's JSON of these crates (format 57 and later), for what "
+            "only the compiler expands"
+        ),
+    ] = ()
     public: Annotated[
         Public,
         Meta(
@@ -37,13 +45,22 @@ class RustSource(
 
 
 def plan_rust(options: RustSource, context: SourceContext) -> RustRequest:
-    """Check the options; raise `UserError` for a folder without manifest, or a missing parser."""
+    """Check the options; raise `UserError` for a folder without manifest, a file that is not
+    there, or a missing parser.
+    """
     for index, folder in enumerate(options.crates):
         if "\0" in folder or not (context.root / folder / NAME).is_file():
             raise UserError(
                 f"there is no {NAME} in folder {folder!r}",
                 where=context.where,
                 key=f"{context.key}.crates[{index}]",
+            )
+    for index, name in enumerate(options.rustdoc):
+        if "\0" in name or not (context.root / name).is_file():
+            raise UserError(
+                f"there is no file {name!r}; in the crate's folder, run: {HOW_TO_MAKE}",
+                where=context.where,
+                key=f"{context.key}.rustdoc[{index}]",
             )
     try:
         check_installed()
@@ -54,6 +71,7 @@ def plan_rust(options: RustSource, context: SourceContext) -> RustRequest:
         project=context.project,
         root=context.root,
         crates=options.crates,
+        rustdoc=options.rustdoc,
         public=options.public,
         include=options.include,
         exclude=options.exclude,

@@ -43,6 +43,10 @@ class Sources:
             self._read[path] = self._parse(self.listed(path))
         return self._read[path]
 
+    def is_read(self, path: Path) -> bool:
+        """Whether *path*, without ``..``, is a file that was read."""
+        return path in self._read
+
     def expect(self, paths: Iterable[Path]) -> None:
         """Say which files will be read next."""
         unread = (Path(os.path.normpath(path)) for path in paths)

@@ -22,6 +22,7 @@ _TELLING: Final = re.compile(
 """Attributes that are kept; the others say nothing that is asked for."""
 _MAX_ATTRIBUTE: Final = 50_000
 _VISIBLE: Final = re.compile(rb"pub\b(?:\s*\(\s*(?:crate|self|super|in)\b)?")
+_DOC_LINES: Final = re.compile(rb"(?:[ \t]*+///(?!/)[^\n]*+(?:\n|\Z))++")
 
 
 class Pending:
@@ -37,12 +38,16 @@ class Pending:
         self.doc_line = 0
 
     def add_doc(self, node: Node, text: Text) -> None:
-        """One more comment."""
+        """One more comment, and all lines of its kind right below it."""
+        start = node.start_byte
+        if start < self.doc_end:
+            return
         if self.doc_start < 0:
             self.used = True
-            self.doc_start = node.start_byte
+            self.doc_start = start
             self.doc_line = text.line(node)
-        self.doc_end = node.end_byte
+        lines = _DOC_LINES.match(text.data, start)
+        self.doc_end = lines.end() if lines is not None else node.end_byte
 
 
 class Found:
@@ -102,7 +107,7 @@ class Text:
 
     def source(self, node: Node) -> str:
         """The text of *node*."""
-        return self.data[node.start_byte : node.end_byte].decode(errors="replace")
+        return str(self.data[node.start_byte : node.end_byte], "utf-8", "replace")
 
     def problem(self, grade: Grade, code: str, message: str, node: Node) -> None:
         """Something that could not be read."""
@@ -133,15 +138,17 @@ class Text:
     def named(self, kind: Kind, node: Node, pending: Pending) -> Item | None:
         """The same for an item that has a name; ``None`` for one whose name is missing."""
         name = node.child_by_field_name("name")
-        if name is None or name.start_byte == name.end_byte:
-            return None
-        return self.make(kind, node, pending, self.source(name).removeprefix("r#"))
+        shown = self.source(name) if name is not None else ""
+        return self.make(kind, node, pending, shown.removeprefix("r#")) if shown else None
 
     def visibility(self, node: Node) -> str:
         """``pub``, ``restricted`` (``pub(crate)`` and the like) or nothing."""
         start = node.start_byte
-        if self.data[start : start + 3] != b"pub":
+        begin = self.data[start : start + 5]
+        if begin[:3] != b"pub":
             return ""
+        if begin[3:4] == b" " and begin[4:].isalpha():
+            return "pub"  # what nearly all say
         found = _VISIBLE.match(self.data, start)
         if found is None:
             return ""

@@ -25,7 +25,7 @@ def unwrap(call: Item, known: Sequence[Definition]) -> tuple[Item, ...] | None:
 
     *known* are the definitions that the crate has of it.
     """
-    wrappers = {wrapper_attributes(each.item.target) for each in known}
+    wrappers = {wrapper_attributes(each.item.target, call.target) for each in known}
     attributes = wrappers.pop() if len(wrappers) == 1 else None
     if attributes is None or call.items is None:
         return None
@@ -48,7 +48,7 @@ def report_macro(report: Report, call: Definition, known: Sequence[Definition]) 
     where = call.file
     if may_mark(definitions, item.target):
         message = (
-            f"uses macro {item.name}!, which is not expanded, and marks what it makes: that is "
+            f"uses macro {item.name}!, which is not expanded, and may mark what it makes: that is "
             "missing; annotate it"
         )
         report.incomplete("unexpanded-macro", where, message, item.line)

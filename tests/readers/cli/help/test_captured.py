@@ -280,6 +280,31 @@ def test_a_description_above_a_box_is_no_title(tmp_path: Path) -> None:
     assert show(*read_help_text(text, tmp_path)) == "cli:tool  [beta]\n"
 
 
+def test_a_flag_that_a_narrow_box_breaks_is_said(tmp_path: Path) -> None:
+    text = (
+        "Usage: tool COMMAND\n\n"
+        "╭─ Options ────────────────────────────╮\n"
+        "│ --install-comp  Register             │\n"
+        "│   letion        shell-completion.    │\n"
+        "│ --version       Display the version. │\n"
+        "╰──────────────────────────────────────╯\n"
+    )
+    found, problems = read_help_text(text, tmp_path)
+    assert [(each.code, each.line) for each in problems] == [("cut-off-name", 4)]
+    assert "cli:tool --version" in {each.id for each in found}
+
+
+def test_a_quoted_flag_in_a_sentence_is_no_option(tmp_path: Path) -> None:
+    text = (
+        "Usage: tool [OPTIONS]\n\n  A script. It must be given with the '\n"
+        "  --app' option, 'TOOL_APP' environment variable,\n    or a file.\n\n"
+        "Options:\n  --help  Show this message and exit.\n"
+    )
+    found, problems = read_help_text(text, tmp_path)
+    assert {each.id for each in found} == {"cli:tool", "cli:tool --help"}
+    assert problems == []
+
+
 def test_the_family_can_be_said() -> None:
     text = "Usage: tool\n\nOptions:\n  --x  [BETA] x\n"
     for family in ("argparse", "click", "cobra", "clap"):

@@ -1,0 +1,63 @@
+"""Command-line symbols by the names that documentation has for them.
+
+Sphinx writes a program of several words with hyphens; argparse puts the positional arguments of a
+program between it and its subcommands; and what has no dash is an argument, as ``<name>`` in an id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api_stability.model.index import Index
+from api_stability.model.symbols import Symbol
+
+PREFIX = "cli:"
+
+
+class Commands:
+    """Look-up of programs, subcommands, options and arguments."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._spelled: dict[str, Symbol | None] = {}
+        for symbol in index.inventory.symbols:
+            if symbol.surface == "cli":
+                for name in (symbol.id, *symbol.aliases):
+                    self._note(name.removeprefix(PREFIX), symbol)
+
+    def _note(self, name: str, symbol: Symbol) -> None:
+        for spelling in _spellings(name):
+            known = self._spelled.setdefault(spelling, symbol)
+            if known is not None and known.id != symbol.id:
+                self._spelled[spelling] = None  # nobody can tell which of the two is meant
+
+    def find(self, documented: str) -> Symbol | None:
+        """The symbol of *documented*: ``cli:``, the program's words, and a flag or argument.
+
+        ``None`` where there is none, or where several have a name like it.
+        """
+        found = self._index.find_symbol(documented)
+        if found is not None or not self._spelled:
+            return found
+        name = documented.removeprefix(PREFIX)
+        return self._spelled.get(name) or self._spelled.get(self._without_arguments(name))
+
+    def _without_arguments(self, name: str) -> str:
+        """*name* without the words that are arguments of the command that stands before them."""
+        words = name.split(" ")
+        kept = words[:1]
+        for word in words[1:-1]:
+            if f"{' '.join(kept)} <{word}>" not in self._spelled:
+                kept.append(word)
+        return " ".join([*kept, *words[1:][-1:]])
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """*name* as an id has it, with its program in one word, and its argument without brackets."""
+    program, _, last = name.rpartition(" ")
+    for spelled in dict.fromkeys((last, last.strip("<>"))):
+        yield f"{program} {spelled}".lstrip()
+        if " " in program:
+            yield f"{program.replace(' ', '-')} {spelled}"
+    if program and not last.startswith(("-", "<")):
+        yield name.replace(" ", "-")

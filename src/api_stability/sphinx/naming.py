@@ -1,0 +1,136 @@
+"""What a page names without describing it: modules, rows of summaries, options in lists, links.
+
+The page is gone through once, when it was read, and only where one of these may be on it. A slot
+is left beside each name; whether there is anything to show is looked up when the page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from api_stability.sphinx.command_lines import COMMAND_LINES, CommandLines
+from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.links import describe_reference
+from api_stability.sphinx.nodes import (
+    StabilityInlineSlot,
+    StabilityNameSlot,
+    StabilityNoticeSlot,
+    is_summary,
+)
+from api_stability.sphinx.objects import insert_slot
+from api_stability.sphinx.settings import read_places
+from api_stability.sphinx.uses import ModuleUse, NameUse
+
+SUMMARIES = frozenset({"sphinx.ext.autosummary", "autoapi.extension", "autodoc2"})
+"""The extensions that make tables of objects."""
+
+_NO_LINKS = (nodes.title, nodes.caption, addnodes.desc_signature)
+"""Where a link gets no badge: what becomes a title elsewhere, and the types in a signature."""
+
+
+def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
+    """Leave a slot beside every name on the page."""
+    places = read_places(app.config)
+    readers: list[Callable[[nodes.Element], object]] = []
+    has_modules = any(anchor.startswith("module-") for anchor in document.ids)
+    if has_modules:
+        readers.append(_Modules(app).read)
+    if "summaries" in places and not SUMMARIES.isdisjoint(app.extensions):
+        readers.append(lambda node: _read_summary(app, node))
+    if not COMMAND_LINES.isdisjoint(app.extensions):
+        readers.append(CommandLines(app).read)
+    in_text = "references" in places
+    if in_text:
+        # a link whose row has a badge needs none
+        rows = "summaries" in places
+        readers.append(lambda node: _read_reference(app, node, in_rows=not rows))
+    if not readers:
+        return
+    only_modules = len(readers) == 1 and has_modules
+    for node in list(_walk(document, in_text=in_text, in_objects=not only_modules)):
+        for read in readers:
+            read(node)
+
+
+def _walk(root: nodes.Element, *, in_text: bool, in_objects: bool) -> Iterator[nodes.Element]:
+    """Every element in *root*, in order; those inside text only where links are wanted, those
+    inside descriptions of objects, which most of a page consists of, only where more than modules.
+    """
+    waiting: list[nodes.Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Element):
+            yield node
+            # autosummary has its table in what counts as a comment
+            is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
+            enters = in_objects or not isinstance(node, addnodes.desc)
+            if enters and (not is_text or (in_text and not isinstance(node, _NO_LINKS))):
+                waiting += reversed(node.children)
+
+
+class _Modules:
+    """Sphinx makes no description of a module: what ``py:module`` leaves is a target, or, where
+    that came first in a section, its anchor on the section.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._domain = stability_domain(app.env)
+        here = app.env.docname
+        modules = app.env.domains.python_domain.modules
+        self._names = {
+            entry.node_id: name for name, entry in modules.items() if entry.docname == here
+        }
+
+    def read(self, node: nodes.Element) -> None:
+        """Leave a slot where *node* stands for a module."""
+        if isinstance(node, nodes.section):
+            anchors = node["ids"]
+        elif isinstance(node, nodes.target) and node.get("ismod"):
+            # a target's anchor may have moved to what follows it
+            anchors = [*node["ids"], node.get("refid")]
+        else:
+            return
+        for anchor in anchors:
+            if anchor in self._names:
+                use = ModuleUse(f"python:{self._names.pop(anchor)}")
+                _insert_below(node, StabilityNoticeSlot("", use=use))
+                self._domain.note_use(use)
+
+
+def _insert_below(node: nodes.Element, slot: StabilityNoticeSlot) -> None:
+    if isinstance(node, nodes.target):
+        node.parent.insert(node.parent.index(node) + 1, slot)
+        return
+    position = 1  # below the title, and the index entries that belong to it
+    while position < len(node) and isinstance(node[position], addnodes.index):
+        position += 1
+    node.insert(position, slot)
+
+
+def _read_summary(app: Sphinx, node: nodes.Element) -> None:
+    """The rows of a table of objects: each begins with a link to what it is about."""
+    if not isinstance(node, nodes.row) or not is_summary(node.parent.parent.parent):
+        return
+    cell = node[0] if len(node) else None
+    name = cell[0] if isinstance(cell, nodes.entry) and len(cell) else None
+    if isinstance(name, nodes.paragraph):
+        link = next(iter(name.findall(addnodes.pending_xref)), None)
+        if link is not None and link.get("refdomain") == "py":
+            use = NameUse(f"python:{link['reftarget']}")
+            insert_slot(app, name, StabilityNameSlot("", use=use))
+
+
+def _read_reference(app: Sphinx, node: nodes.Element, *, in_rows: bool) -> None:
+    use = describe_reference(node) if isinstance(node, addnodes.pending_xref) else None
+    if use is not None and (in_rows or not _is_in_row(node)):
+        insert_slot(app, node, StabilityInlineSlot("", use=use))
+
+
+def _is_in_row(node: nodes.Element) -> bool:
+    """Whether *node* stands in a cell of a table of objects."""
+    row = node.parent.parent and node.parent.parent.parent
+    return isinstance(row, nodes.row) and is_summary(row.parent.parent.parent)

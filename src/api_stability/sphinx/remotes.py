@@ -1,0 +1,266 @@
+"""Other projects, as ``conf.py`` names them: their inventories, and what is wrong with them."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import certifi
+import msgspec
+import sphinx
+from sphinx.application import Sphinx
+from sphinx.locale import __
+from sphinx.util.display import progress_message
+
+from api_stability import __version__
+from api_stability.model.errors import UserError
+from api_stability.model.federation import Federation
+from api_stability.model.index import Index
+from api_stability.model.inventory import Inventory
+from api_stability.model.symbols import Symbol
+from api_stability.remote import (
+    Access,
+    Limits,
+    Obtained,
+    Remote,
+    obtain_inventories,
+    read_remotes,
+)
+from api_stability.remote.configured import find_places, is_address, without_secrets
+from api_stability.sphinx.settings import PREFIX, Settings
+from api_stability.sphinx.warning import warn
+
+MEGABYTE: Final = 1_000_000
+UNPACKED: Final = 10
+"""How many times larger an inventory may be when it is unpacked: packed, it is a tenth or less."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another project, or several, of which there is an inventory."""
+
+    name: str
+    """What ``conf.py`` calls it."""
+    bases: tuple[str, ...]
+    """Where its pages are: addresses, or paths as links to them have."""
+    index: Index
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The names that its projects give themselves."""
+        return tuple(project.name for project in self.index.inventory.projects)
+
+
+@dataclass(frozen=True)
+class Others:
+    """All other projects of a build. None of them says anything about the documented one."""
+
+    configured: bool = False
+    """Whether there may be any: then pages are looked through for references to them."""
+    all: tuple[Other, ...] = ()
+    """In the order of the configuration, which decides between two that say different things."""
+    missing: tuple[str, ...] = ()
+    """Names in the configuration of which nothing could be had."""
+
+    @cached_property
+    def index(self) -> Index:
+        """Look-up in all of them."""
+        return Federation(Index(Inventory()), *(other.index for other in self.all))
+
+    def find(self, name: str) -> Other | None:
+        """The one that ``conf.py`` calls *name*, else the one that has a project of that name."""
+        for other in self.all:
+            if other.name == name:
+                return other
+        return next((other for other in self.all if name in other.projects), None)
+
+    def find_all(self, symbol_id: str) -> list[tuple[Other, Symbol]]:
+        """All that have that id or alias."""
+        found = ((other, other.index.find_symbol(symbol_id)) for other in self.all)
+        return [(other, symbol) for other, symbol in found if symbol is not None]
+
+
+NO_OTHERS: Final = Others()
+
+
+def load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:
+    """The inventories of the projects that ``conf.py`` names; warn about those that are not had.
+
+    Nothing is asked of the network unless one is named. *own* is the inventory of the documented
+    project: no other one can say anything about its projects.
+    """
+    remotes, intersphinx = _find_remotes(app, settings)
+    if not remotes or app.builder.name == "gettext":
+        return NO_OTHERS if not remotes else Others(configured=True)
+    with progress_message(__("reading stability of other projects")):
+        obtained, damaged = obtain_inventories(
+            remotes,
+            root=Path(app.confdir),
+            cache=cache,
+            access=_make_access(app),
+            limits=Limits(
+                seconds=settings.inventory_timeout,
+                transferred=int(settings.inventory_limit * MEGABYTE),
+                unpacked=int(settings.inventory_limit * MEGABYTE * UNPACKED),
+            ),
+            days=settings.inventory_cache_limit,
+        )
+    if damaged:
+        warn("cache", f"the cache in {cache} was damaged and is made anew")
+    for each in obtained:
+        _tell(each, app)
+    return _make_others(obtained, own, intersphinx, app)
+
+
+def _find_remotes(app: Sphinx, settings: Settings) -> tuple[tuple[Remote, ...], dict[str, str]]:
+    """The configured projects, and where intersphinx has the pages of each that it knows."""
+    remotes: tuple[Remote, ...] = ()
+    if settings.inventories is not None:
+        remotes, errors = read_remotes(settings.inventories)
+        for error in errors:
+            _tell_wrong(error, app)
+    # intersphinx has made (name, (base, places)) of each entry
+    mapping: dict[str, Any] = getattr(app.config, "intersphinx_mapping", None) or {}
+    intersphinx = {name: value[1] for name, value in sorted(mapping.items())}
+    if settings.intersphinx:
+        known = {remote.name for remote in remotes}
+        bases = {as_folder(remote.base) for remote in remotes}
+        own = getattr(app.config, "intersphinx_resolve_self", "")
+        remotes += tuple(
+            Remote(name=name, base=base, places=_find_beside(base, places, app), promised=False)
+            for name, (base, places) in intersphinx.items()
+            if name not in known and name != own and as_folder(base) not in bases
+        )
+    return remotes, {name: base for name, (base, _) in intersphinx.items()}
+
+
+def _find_beside(base: str, places: tuple[str | None, ...], app: Sphinx) -> tuple[str, ...]:
+    """Where an inventory may be for *base* and *places* of intersphinx: beside its own, or there.
+
+    Its paths are relative to the folder of the sources.
+    """
+    folders = [place.rpartition("/")[0] or "." for place in places if place is not None]
+    rooted = (
+        folder if is_address(folder) else str(Path(app.srcdir, folder))
+        for folder in (*folders, base)
+    )
+    found = (place for folder in rooted for place in find_places(folder, (None,)))
+    return tuple(dict.fromkeys(found))
+
+
+def _make_access(app: Sphinx) -> Access:
+    config = app.config
+    return Access(
+        user_agent=config.user_agent or f"api-stability/{__version__} Sphinx/{sphinx.__version__}",
+        verify=bool(config.tls_verify),
+        authorities=config.tls_cacerts or None,
+        # as intersphinx does: those that come with requests, or that its variables name
+        bundle=os.environ.get("REQUESTS_CA_BUNDLE")
+        or os.environ.get("CURL_CA_BUNDLE")
+        or certifi.where(),
+    )
+
+
+def _make_others(
+    obtained: tuple[Obtained, ...], own: Inventory, intersphinx: dict[str, str], app: Sphinx
+) -> Others:
+    taken = {project.name: "the documented project" for project in own.projects}
+    others: list[Other] = []
+    for each in obtained:
+        if each.inventory is None:
+            continue
+        name, base = each.remote.name, each.remote.base
+        clashing = [project.name for project in each.inventory.projects if project.name in taken]
+        for project in clashing:
+            warn(
+                "same-project",
+                f"inventory of {name!r}: it has a project {project!r}, and so has "
+                f"{taken[project]}; what it says about that is left out: give one of the two "
+                f"another name, or remove {name!r} from {PREFIX}inventories",
+                location=_find_line(app, name),
+            )
+        kept = _without(each.inventory, frozenset(clashing))
+        taken.update((project.name, repr(name)) for project in kept.projects)
+        there = as_folder(intersphinx.get(name, base))
+        bases = tuple(dict.fromkeys((as_folder(base), there)))
+        others.append(Other(name, bases, Index(kept)))
+    missing = [
+        each.remote.name for each in obtained if each.inventory is None and each.remote.promised
+    ]
+    return Others(configured=True, all=tuple(others), missing=tuple(missing))
+
+
+def _without(inventory: Inventory, projects: frozenset[str]) -> Inventory:
+    if not projects:
+        return inventory
+    return msgspec.structs.replace(
+        inventory,
+        projects=tuple(each for each in inventory.projects if each.name not in projects),
+        symbols=tuple(each for each in inventory.symbols if each.project not in projects),
+        features=tuple(each for each in inventory.features if each.project not in projects),
+    )
+
+
+def as_folder(base: str) -> str:
+    """*base* as what addresses below it begin with."""
+    return f"{without_secrets(base).rstrip('/')}/"
+
+
+def _tell(each: Obtained, app: Sphinx) -> None:
+    if each.problem is None:
+        return
+    name = each.remote.name
+    if each.age is not None:
+        message = f"{each.problem}. The copy from {_say_age(each.age)} is used"
+    else:
+        message = f"{each.problem}. Its badges and rows are left out"
+    warn(
+        "inventory" if each.age is None else "old-inventory",
+        f"inventory of {name!r}: {message}",
+        location=_find_line(app, name),
+    )
+
+
+def _tell_wrong(error: UserError, app: Sphinx) -> None:
+    entry = f"[{error.key!r}]" if error.key is not None else ""
+    message = f"{PREFIX}inventories{entry} in conf.py: {error.message}; it is left out"
+    warn("config", message, location=_find_line(app, error.key or ""))
+
+
+def _say_age(seconds: int) -> str:
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = seconds // length
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "a moment ago"
+
+
+def _find_line(app: Sphinx, name: str) -> str | None:
+    """Where ``conf.py`` names that project, as far as that can be seen without running it."""
+    file = Path(app.confdir, "conf.py")
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return str(file) if file.is_file() else None
+    found = dict(_find_settings(tree))
+    places = [found.get(setting) for setting in (f"{PREFIX}inventories", "intersphinx_mapping")]
+    for place in places:
+        keys = place.keys if isinstance(place, ast.Dict) else []
+        for key in keys:
+            if isinstance(key, ast.Constant) and key.value == name:
+                return f"{file}:{key.lineno}"
+    line = next((f":{place.lineno}" for place in places if place is not None), "")
+    return f"{file}{line}"
+
+
+def _find_settings(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, statement.value

@@ -1,0 +1,6 @@
+PREFIX = "shared"
+
+
+class Names:
+    QUEUE = f"{PREFIX}_queue"
+    TIME = "shared.time"

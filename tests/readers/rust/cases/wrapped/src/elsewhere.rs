@@ -1,0 +1,1 @@
+#[deprecated] pub fn gone() {}

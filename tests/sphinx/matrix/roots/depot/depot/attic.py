@@ -1,0 +1,3 @@
+"""What is under the roof."""
+
+__stability__ = "experimental"

@@ -1,0 +1,7 @@
+//! A depot.
+
+/// Lift something.
+pub fn lift() {}
+
+/// Drop something.
+pub fn drop() {}
