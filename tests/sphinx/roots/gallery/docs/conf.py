@@ -23,3 +23,4 @@ latex_engine = "pdflatex"
 man_pages = [("index", "gallery", "Gallery", ["We"], 1)]
 today = "2026-01-01"
 linkcheck_ignore = [r"https://example\.org/.*"]
+api_stability_badges_in = ["summaries", "parameters", "contents", "references"]
