@@ -63,8 +63,10 @@ def test_a_catalog_has_what_the_source_says_and_nothing_else(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_and_ends(language: str, template: BabelCatalog) -> None:
-    ids = [each.id if isinstance(each.id, tuple) else (each.id,) for each in template]
-    named = {known[0]: set().union(*map(_placeholders, known)) for known in ids}
+    named: dict[str, set[str]] = {}
+    for each in template:
+        one, *more = each.id if isinstance(each.id, tuple) else (str(each.id),)
+        named[one] = _placeholders(" ".join((one, *more)))
     for message, forms in shipped(language).messages.items():
         assert _placeholders(forms[-1]) == named[message], message
         for form in forms:

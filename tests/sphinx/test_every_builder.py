@@ -100,6 +100,8 @@ def test_the_book_is_compiled(docs: Path) -> None:
         "<script>alert(1)</script> &amp; \\x \\input{x}",
     ):
         assert words in text
+    # a table that is longer than a page goes on, where nothing is around it
+    assert "continued from previous page" in text
     # links to what only a table documents, and to a feature
     source = (folder / "gallery.tex").read_text("utf-8")
     assert r"stability-helm-gallery-walls-height}]{" in source

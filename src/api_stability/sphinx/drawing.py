@@ -46,6 +46,11 @@ ADMONITIONS: Final[dict[Tone, str]] = {
 WIDEST_COLUMN: Final = 40
 """In characters, for the writers that lay out a table themselves."""
 
+PAGE_WIDTH: Final = 70
+"""Of a book, in characters: carefully few."""
+LONGEST_WHOLE: Final = 20
+"""In lines: a longer table may go on on the next page of a book."""
+
 _BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
 """Where a long name may break: between the parts of a path, and of a variable's name."""
 SHORT_NAME: Final = 24
@@ -88,6 +93,8 @@ class Pen:
     """Whether the writer makes HTML, where a long name can be told where it may break."""
     heads: bool = False
     """Whether the writer makes a book, whose pages have titles of sections above them."""
+    parts_tables: bool = False
+    """Whether a long table may go on on the next page of a book: not within anything."""
     draws_charts: bool = False
     """Whether the pages may have drawings in them, which a book's would have to declare."""
 
@@ -264,8 +271,7 @@ def _draw_cells(cells: Sequence[Line], pen: Pen) -> list[nodes.Node]:
 def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
     # a writer that does not know our badge knows nothing of our table either
     kind = StabilityTable if pen.draws_badges else nodes.table
-    classes = ["stability-table", f"stability-table--{_word(table.name)}", "colwidths-auto"]
-    drawn = kind("", classes=[*classes, UNSEARCHED])
+    drawn = kind("", classes=["stability-table", f"stability-table--{_word(table.name)}"])
     if caption:
         drawn += nodes.title("", "", _draw_text(caption))
     head = [(Span(column.label),) for column in table.columns]
@@ -274,6 +280,10 @@ def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
         min(WIDEST_COLUMN, max(3, *(_width(row[number]) for row in texts)))
         for number in range(len(table.columns))
     ]
+    if pen.parts_tables and _is_long(texts, widths):  # else LaTeX keeps it whole, and cuts it off
+        drawn["classes"] += ["longtable", "colwidths-given", UNSEARCHED]
+    else:
+        drawn["classes"] += ["colwidths-auto", UNSEARCHED]
     drawn += nodes.tgroup(
         "",
         *(nodes.colspec(colwidth=width) for width in widths),
@@ -282,6 +292,16 @@ def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
         cols=len(widths),
     )
     return drawn
+
+
+def _is_long(rows: Sequence[Sequence[Line]], widths: Sequence[int]) -> bool:
+    """Whether a table may need more lines than a page of a book should give it."""
+    shares = [max(1, PAGE_WIDTH * width // sum(widths)) for width in widths]
+    lines = sum(
+        max(-(-_width(cell) // share) for cell, share in zip(row, shares, strict=True))
+        for row in rows
+    )
+    return lines > LONGEST_WHOLE
 
 
 def _width(line: Line) -> int:

@@ -93,7 +93,8 @@ class FillPlaceholders(SphinxPostTransform):
             elif isinstance(view, Tables):
                 page = _find_page(placeholder) or self.env.docname
                 rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
-                pen = replace(pen, rows=rows)
+                is_free = isinstance(placeholder.parent, nodes.section)
+                pen = replace(pen, rows=rows, parts_tables=pen.heads and is_free)
             elif isinstance(view, Problem):
                 _tell(view, placeholder)
             drawn = _draw(placeholder, view, pen)
