@@ -81,10 +81,12 @@ def visit_badge_html(translator: Any, node: nodes.Element) -> None:
 
 
 def visit_badge_latex(translator: Any, node: nodes.Element) -> None:
-    """``{[}Beta{]}``, which no macro takes for an optional argument."""
+    r"""``\mbox{{[}Beta{]}}``, in braces that no macro takes for an optional argument."""
     space = r"\ " if node.get("spaced") else ""
     label = translator.encode(node["label"])
-    translator.body.append(f"{space}{{[}}{label}{{]}}")
+    badge = f"{{[}}{label}{{]}}"
+    # one word is not divided at the end of a line
+    translator.body.append(space + (badge if " " in label else rf"\mbox{{{badge}}}"))
 
 
 def visit_badge_text(translator: Any, node: nodes.Element) -> None:
