@@ -20,7 +20,7 @@ from api_stability.readers.label_text import (
 
 _OPENED: Final = re.compile(
     rf"(?P<open>[(\[【\uff08\uff3b]|\*\*\*|\*\*|__|\*)(?:\s|{SYMBOL}|\*\*|__){{0,8}}"
-    rf"(?:(?P<other>\w[\w -]{{0,30}}?)\s?(?:[,;/&+]|\band\b)\s*)?(?:{MODEST}){{0,3}}$",
+    rf"(?:(?P<other>\w[\w -]{{0,30}}?)\s?(?:[,;/&+]|\band\b)\s*)?(?:{MODEST}){{0,3}}\Z",
     re.IGNORECASE,
 )
 _QUALIFIERS: Final = re.compile(
@@ -33,7 +33,19 @@ _FOLLOWED: Final = re.compile(
     r"\s+\w[\w-]{0,20}(?:\s\w{1,20})?\s?[:=])"
 )
 _LINK: Final = re.compile(r"\([^()\s]{1,300}\)")
-_METAVAR: Final = re.compile(r"--?\w[\w-]{0,60} $")
+_METAVAR: Final = re.compile(r"--?\w[\w-]{0,60} \Z")
+_LINE_BROKEN: Final = re.compile(r"[^.!?:;)\]\s]\s*\n\s*\Z")
+"""Before a line that may go on with the sentence of the line above it."""
+_ENUMERATED: Final = re.compile(
+    r"\b(?:(?:valid|possible|allowed|supported|accepted|available|permitted)\s+(?:\w{1,30}\s+)?"
+    r"(?:values?|options?|choices|modes|types|formats)|one\s+of|either|values\s+are|"
+    r"options\s+are|choose\s+(?:from|between))\b[^.;\n]*?"
+    r"(?:,|\band|\bor|:|\bare|\bof|\beither|\bfrom|\bbetween)\s+[`'\"]?[\w-]{1,60}[`'\"]?\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a label of one of the values that are enumerated: "one of a, b or c (deprecated)"."""
+_ENUMERATION: Final = 400
+"""Characters in which a sentence enumerates values."""
 
 
 class _Bracket(msgspec.Struct, frozen=True):
@@ -91,7 +103,7 @@ def _closing(stretch: str, opener: str, closer: str) -> int:
 
 def _is_label(text: LabelText, candidate: Candidate, written: str, bracket: _Bracket) -> bool:
     before = text.before(bracket.start)
-    if bracket.opener in "([" and re.search(r"[\w=]$", before):
+    if bracket.opener in "([" and re.search(r"[\w=]\Z", before):
         return False
     if bracket.opener == "[" and not written.isupper() and _METAVAR.search(before):
         return False
@@ -102,14 +114,20 @@ def _is_label(text: LabelText, candidate: Candidate, written: str, bracket: _Bra
         return False
     if written.isupper() and not (candidate.ambiguous and bracket.opener != "["):
         return True
-    if text.is_start(bracket.start) or text.is_sentence_start(bracket.start):
+    is_broken = written.islower() and _LINE_BROKEN.search(before) is not None
+    if text.is_start(bracket.start):
         return True
+    if text.is_sentence_start(bracket.start) and not is_broken:
+        return True
+    if _ENUMERATED.search(text.before(bracket.start, _ENUMERATION)):
+        return False
     if candidate.ambiguous and not written.isupper() and _is_named(text, bracket.start):
         return False
     after = text.after(bracket.end)
     if bracket.opener == "[" and (link := _LINK.match(after)):
         after = after[link.end() :]
-    is_sentence = after.lstrip(" *_")[:1].isupper() and not candidate.ambiguous
+    goes_on = candidate.ambiguous and not is_broken
+    is_sentence = after.lstrip(" *_")[:1].isupper() and not goes_on
     return bool(_FOLLOWED.match(after)) or is_sentence
 
 
