@@ -61,6 +61,7 @@ def test_what_is_said_besides_a_deprecation(
         ("This field is beta and needs the BigRed feature flag.", "BigRed"),
         ("This field is alpha-level; servers that enable the BigRed feature honour it.", "BigRed"),
         ("[BETA] Enable the cache feature.", None),
+        ("This is an Alpha Feature, on with `--feature-gates=BigRed=true` only.", "BigRed"),
         ("This field is beta-level, and only read when BigRed feature is enabled.", "BigRed"),
         (
             "Needs the Other feature gate.\n(Alpha) This field is for the BigRed feature gate.",

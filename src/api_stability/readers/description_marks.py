@@ -20,6 +20,7 @@ _GATE: Final = re.compile(
     r"\b(?:[Ff]eature[\s-]?(?:gate|flag)\s+['\"`]?([A-Z]\w+)"
     r"|([A-Z]\w*[a-z]\w*)['\"`]?\s+feature[\s-]?(?:gate|flag)"
     r"|[Ee]nabl\w+\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\b"
+    r"|feature-gates[= ]['\"`]?(\w+)=true"
     r"|(?:when|if|while|unless)\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\s+is\b)"
 )
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n")

@@ -136,7 +136,7 @@ def _leads(text: LabelText, candidate: Candidate, written: str) -> int | None:
 def _follows(text: LabelText, candidate: Candidate) -> bool:
     """Whether "Deprecated: …", or "Deprecated, use …", follows a sentence that nobody ended."""
     before, after = text.before(candidate.start), text.after(candidate.end)
-    return bool(_FOLLOWING.match(after)) and bool(re.search(r"[\w)\]`]\s+\Z", before))
+    return bool(_FOLLOWING.match(after)) and bool(re.search(r"[\w)\]`'\"]\s+\Z", before))
 
 
 def _leads_text(text: LabelText, candidate: Candidate, written: str) -> int | None:

@@ -35,7 +35,7 @@ _BULLET: Final = re.compile(r"\n[ \t]*[-*•·][ \t]+\Z")
 _SENTENCE_END: Final = re.compile(rf"(?:[.!?][)\]]?\s+|\n\s*)(?:{SYMBOL}|[*_>\s]){{0,6}}\Z")
 ADMONITION: Final = re.compile(
     r"(?:note|warning|caution|important|attention|nb|beware|status|stability)[*_\s]{0,4}"
-    r"[:!]{0,2}[*_]{0,3}\s{1,4}\Z",
+    r"(?:[:!]{0,2}|\s?[-\u2013\u2014])[*_]{0,3}\s{1,4}\Z",
     re.IGNORECASE,
 )
 _BEHAVIOURS: Final = r"(?:optional|required|immutable|(?:input|output|read|write)[ -]only)"

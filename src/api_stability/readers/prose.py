@@ -18,6 +18,7 @@ from api_stability.readers.plain_text import blank_residue
 LONGEST: Final = 20_000
 """Characters of a text that are read; a notice is shorter."""
 _PHRASE: Final = 240
+_NEAR: Final = 40
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -65,7 +66,7 @@ _TRIGGER: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s(?:instead|in\splace)\b|[;|\n]|\s[\u2013\u2014-]+\s|\.(?=\s|$)|,\s|\s\(|!|"
+    r"\s(?:instead|in\splace)\b|[;|\n]|\s[\u2013\u2014-]+\s|\.(?=\s|$)|,\s(?!(?:[\w-]{1,40},?\s)?or\s(?!use\b))|\s\(|!|"
     r"\s(?:because|since|before|as\s(?:this|it)|and\s(?:will|is|was|has)|which|wherever|whenever|"
     r"if|when|to\savoid)\s",
     re.IGNORECASE,
@@ -83,6 +84,9 @@ _ENDED: Final = re.compile(
 """What follows a name that is not quoted and is the whole of what to use."""
 _PURPOSE: Final = re.compile(r"(?:(?!instead\b)[^\s.;,]+\s){1,4}?to\s(?!.{0,80}\binstead\b)")
 """``Use --x to enable``: what a thing is for, not what replaces another."""
+_OF_DEPRECATION: Final = re.compile(r"\bdeprecated[.,;:]?\s(?:please\s)?\Z", re.IGNORECASE)
+"""Before a "use" that says what replaces another, also where it says what for."""
+_FOR: Final = re.compile(r"\sto\s")
 _THINGS: Final = (
     r"(?:flags?|options?|arguments?|parameters?|fields?|variables?|values?|propert(?:y|ies))"
 )
@@ -178,8 +182,11 @@ def _read_alternatives(text: str) -> tuple[str, ...]:
         if trigger["alias"] and "deprecated" not in text[: trigger.start()].casefold():
             continue
         stretch = text[trigger.end() : trigger.end() + _PHRASE]
-        if trigger["use"] and _PURPOSE.match(stretch):
-            continue
+        if trigger["use"] and (purpose := _PURPOSE.match(stretch)):
+            before = text[max(0, trigger.start() - _NEAR) : trigger.start()]
+            if not _OF_DEPRECATION.search(before):
+                continue
+            stretch = _FOR.split(purpose[0])[0]
         names = _read_names(stretch)
         if names:
             return names
