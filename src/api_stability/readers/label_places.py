@@ -54,7 +54,7 @@ _SAID: Final = re.compile(
     rf"(?:note\s+that\s+|please\s+note\s+that\s+|be\s+aware\s+that\s+)?"
     rf"(?:(?:as\s+of|since|from|starting\s+(?:in|with|from)|in)\s+(?:[\w.-]{{1,30}}\s)?[\w.-]{{1,30}},\s+)?"
     rf"(?:this(?:\s+(?:cli|command[- ]line|config(?:uration)?))?(?:\s+{_SUBJECTS})?|"
-    rf"this\s+(?P<other>[\w-]{{1,30}})|"
+    rf"this\s+(?:[\w-]{{1,30}}\s+)?(?P<other>[\w-]{{1,30}})|"
     rf"(?:this|the)\s+{_SUBJECTS}\s[^.:;\n]{{1,60}}\sand(?:\s+now)?|"
     rf"(?:the\s+)?[`'\"]?(?P<named>[^\s`'\"]{{1,80}})[`'\"]?(?:\s+{_SUBJECTS})?)"
     rf"\s+(?:is|are|has\s+been|was|remains|should\s+be|must\s+be)\s+"
@@ -79,11 +79,15 @@ _NOW_ENDED: Final = re.compile(r"\s*(?:[.,;!]|$)|\s+(?:and|but)\s", re.IGNORECAS
 _ENDED: Final = re.compile(
     rf"(?:-\w+|\s+(?:level|quality|grade|stage|phase|status|state)\b)?"
     rf"(?:\s*(?:[.,;:!()\[]|$|{SYMBOL}|[\u2013\u2014-]\s)|\s+{OPENERS}|"
-    rf"\s+(?:[\w-]{{1,30}}\s+){{0,3}}{THINGS}|\s+(?:stage|phase|status|state|or|so|with|at)\b)",
+    rf"\s+(?:[\w-]{{1,30}}\s+){{0,3}}{THINGS}|\s+(?:stage|phase|status|state|release|or|so|with|at)\b)",
     re.IGNORECASE,
 )
 
 
+_CONNECTED: Final = re.compile(
+    r"\b(?:or|and|nor|is|are|be|to|of|in|as|the|an?)\s+\Z", re.IGNORECASE
+)
+"""Before a word that belongs to the sentence, and is no label behind it."""
 _LONGEST_SENTENCE: Final = 400
 _NOT_SAID: Final = frozenset({"stable", "legacy", "removed"})
 """What a sentence says of a thing without labelling it."""
@@ -128,6 +132,8 @@ def _leads(text: LabelText, candidate: Candidate, written: str) -> int | None:
     separated = _SEPARATED.match(after)
     if separated or not after.strip():
         return candidate.end + (separated.end() if separated else 0)
+    if re.match(rf",\s+{OPENERS}", after, re.IGNORECASE):
+        return candidate.end + 1
     if candidate.deprecates and _deprecates(after, written):
         return candidate.end
     return None
@@ -178,6 +184,8 @@ def _deprecates(after: str, written: str) -> bool:
         return True
     if re.match(rf"\s+(?:{_ALIAS}|(?:read|write|input|output)[ -]only\b)", after, re.IGNORECASE):
         return True
+    if re.match(r"\s+\w[^.,;\n]{1,60},\s+(?:please\s+)?use\s", after, re.IGNORECASE):
+        return True
     return written.isupper() and bool(re.match(r"\s+[^A-Z\s]", after))
 
 
@@ -189,7 +197,7 @@ def _trails(text: LabelText, candidate: Candidate, written: str) -> bool:
     before = text.before(candidate.start)
     if re.search(rf"(?:\s[-\u2013\u2014]+|[;:\u2013\u2014]|{SYMBOL})\s*\Z", before):
         return written.isupper() or not candidate.ambiguous
-    if not written.isupper():
+    if not written.isupper() or _CONNECTED.search(before):
         return False
     return bool(re.search(r"[.,!)\]]\s+\Z" if candidate.ambiguous else r"\s\Z", before))
 

@@ -24,6 +24,9 @@ _CLOSING: Final = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
+TAG: Final = "@deprecated"
+"""The tag that comments of many languages have, in a description made of such a comment."""
+_TAG: Final = re.compile(rf"(?<!\S){TAG}(?=[\s.:,]|$)")
 _ESCAPED: Final = re.compile(r"\\(?=[\[\](){}*_])")
 
 
@@ -32,12 +35,15 @@ def blank_residue(text: str) -> str:
 
     Styles of rich and of HTML ("[bold red]x[/]", "<b>x</b>") become the emphasis of Markdown: what
     they emphasise is emphasised still. In code spans they are code.
+    The tag ``@deprecated`` becomes the word.
     """
     if "\x1b" in text:
         text = _TERMINAL.sub(_spaces, text)
     if "[" in text or "<" in text:
         text = _OPENING.sub(lambda found: found["code"] or "**".rjust(len(found[0])), text)
         text = _CLOSING.sub(lambda found: found["code"] or "**".ljust(len(found[0])), text)
+    if TAG in text:
+        text = _TAG.sub(" Deprecated", text)
     if "\\" in text:
         text = _ESCAPED.sub(" ", text)
     return text if text.isascii() else _INVISIBLE.sub(" ", text)

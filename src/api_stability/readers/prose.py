@@ -59,10 +59,11 @@ _TRIGGER: Final = re.compile(
     r"(?P<use>(?:^|(?<=[.;,:!)(\[\u2013\u2014-]\s)|(?<=[(\[])|(?<=deprecated\s)|\bplease\s|\bshould\s|"
     # after a label the description itself may begin with "Use": only a name, or "instead", tells
     r"(?<=\]\s)(?=use\s(?:[`'\"]|--|[^.;]{1,80}\binstead\b))|"
-    r"\bmust\s|\band\s|\bto\s|\binstead,?\s)(?:use|prefer)(?:\sinstead:?)?)\s(?:using\s)?|"
+    r"\balways\s|\bmust\s|\band\s|\bto\s|\binstead,?\s)(?:use|prefer)(?:\sinstead:?)?)\s(?:using\s)?|"
     r"\b(?:(?:replaced|superseded|succeeded|supplanted|obsoleted)\s(?:by|with)|"
-    r"renamed\s(?:to|as|into)|in\sfavou?r\sof|(?:migrate|switch|moved?|upgrade|transition)\sto|"
-    r"(?P<alias>alias\s(?:for|of|to)))\s(?:using\s)?",
+    r"renamed\s(?:to|as|into)|in\sfavou?r\sof|(?:migrate|switch|(?<!previously\s)moved?|upgrade|transition)\sto|"
+    r"(?:consider|recommend(?:ed)?(?:\sto)?)(?=\sus(?:e|ing)\s)|see(?=\s[`'\"]?[\w./-]{1,80}[`'\"]?\sinstead\b)|"
+    r"(?P<alias>alias\s(?:for|of|to)))\s(?:us(?:e|ing)\s)?",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
