@@ -52,6 +52,7 @@ SPELLED = {
     "http:schema CreateImage": HttpId("schema", "CreateImage"),
     "http:schema Item reference|UserId": HttpId("schema", "Item", ("reference|UserId",)),
     "http:webhook batch.completed POST": HttpId("webhook", "batch.completed", ("POST",)),
+    "http:security-scheme apiKey": HttpId("security-scheme", "apiKey"),
     "crd:nvidia.com/DynamoModel@v1alpha1": CrdId("nvidia.com", "DynamoModel", "v1alpha1"),
     "crd:nvidia.com/DynamoModel@v1beta1:spec.services[].replicas": CrdId(
         "nvidia.com", "DynamoModel", "v1beta1", ("spec", "services[]", "replicas")

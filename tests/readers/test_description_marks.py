@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from api_stability.model.symbols import Mark
@@ -59,6 +61,8 @@ def test_what_is_said_besides_a_deprecation(
         ("This field is beta and needs the BigRed feature flag.", "BigRed"),
         ("This field is alpha-level; servers that enable the BigRed feature honour it.", "BigRed"),
         ("[BETA] Enable the cache feature.", None),
+        ("This is an Alpha Feature, on with `--feature-gates=BigRed=true` only.", "BigRed"),
+        ("This field is beta-level, and only read when BigRed feature is enabled.", "BigRed"),
         (
             "Needs the Other feature gate.\n(Alpha) This field is for the BigRed feature gate.",
             "BigRed",
@@ -68,6 +72,34 @@ def test_what_is_said_besides_a_deprecation(
 def test_the_gate_is_the_one_that_the_label_speaks_of(text: str, gate: str | None) -> None:
     (mark,) = read(text, "field")
     assert mark.gate == gate
+
+
+def test_a_label_may_stand_behind_items_on_one_line() -> None:
+    text = "Kinds: * V4: old ones. * V6: new ones. (Alpha) This field is for them all."
+    assert [mark.raw_level for mark in read(text)] == ["alpha"]
+
+
+def test_a_word_before_a_colon_is_a_label_where_no_other_value_is_explained() -> None:
+    assert [mark.name for mark in read("Name of it.\nDEPRECATED: nothing reads it.\nMore.")] == [
+        "deprecated"
+    ]
+
+
+def test_a_mark_has_the_line_of_its_label() -> None:
+    text = "[BETA] Where from,\nand where to.\n\nDeprecated: use\n`other` instead."
+    marks = read_description_marks(
+        text, source="s", form="comment", file="a.yaml", line=3, lines=(3, 4, 6, 7, 8)
+    )
+    assert [(mark.name, mark.line) for mark in marks] == [("beta", 3), ("deprecated", 7)]
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    for unit in ("ACTIVE - it. ", "DEPRECATED - x\n", " * V4: x", "`a", "(Alpha) This ", "A: b\n"):
+        text = unit * (1_000_000 // len(unit))
+        start = time.process_time()
+        read("DEPRECATED: " + text)
+        read(text + "\n[BETA] x")
+        assert time.process_time() - start < 1.5
 
 
 def test_a_label_may_follow_a_list() -> None:
@@ -84,6 +116,9 @@ def test_a_label_may_follow_a_list() -> None:
         "How to share.\n(Alpha) Using the 'Zone' mode requires the Zones feature gate.",
         "Where from.\n(Alpha) Using the namespace field of it requires the Across feature gate.",
         "experimental groups features whose shape may change.",
+        "The state:\nACTIVE - it runs.\nDEPRECATED - it runs, and nothing new may.",
+        "The state:\nDEPRECATED: nothing new may run.\n\nACTIVE: it runs.",
+        "Kinds: * V4: old ones. * V6: new ones. * NAME: a name. (Deprecated) Nothing makes it.",
         "deprecated indicates that this version is deprecated and should not be used.",
     ],
 )

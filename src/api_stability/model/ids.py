@@ -10,7 +10,7 @@
     crd:nvidia.com/DynamoModel@v1beta1:spec.services[].replicas
     helm:chart:frontend.replicas    metric:requests_total      feature-gate:TopologyAwareRouting
 
-Inside an HTTP API, what follows the second space is a part of the operation, schema or webhook::
+Inside an HTTP API, what follows the second space is a part of what stands before it::
 
     http:GET /v1/files query.limit            a parameter: path, query, header, cookie or form
     http:POST /v1/files request.purpose       a field of a body that has no schema of its own name
@@ -20,6 +20,7 @@ Inside an HTTP API, what follows the second space is a part of the operation, sc
     http:schema CreateImage tags[].name       a field of it; ``{}``: of a map's values
     http:schema Item reference|UserId         one of several forms that a value may have
     http:webhook batch.completed POST         what the server calls without being asked
+    http:security-scheme apiKey               a way to authenticate
 
 Law: ``str(parse_id(text)) == text`` for every text that parses, and ``parse_id(str(id)) == id``.
 """
@@ -140,12 +141,12 @@ class CrdId(msgspec.Struct, frozen=True, gc=False):
 
 
 class HttpId(msgspec.Struct, frozen=True, gc=False):
-    """An operation, a named schema or a webhook of an HTTP API, or a part of one."""
+    """What an HTTP API has under a name: an operation, schema, …; or a part of it."""
 
     method: str
-    """The method, in upper case; ``schema`` or ``webhook`` for what is none."""
+    """The method, in upper case; ``schema`` … for what is no operation."""
     path: str
-    """The path template; of a schema or webhook its name."""
+    """The path template; of what has no method its name."""
     part: tuple[str, ...] = ()
     """Steps into it; a step into list items ends in ``[]``."""
 
@@ -263,7 +264,9 @@ def _parse_crd(body: str) -> SymbolId | None:
 
 
 def _parse_http(body: str) -> SymbolId | None:
-    found = re.fullmatch(r"(?:([A-Z][A-Z-]*) (/\S*)|(schema|webhook) (\S+))(?: (\S+))?", body)
+    found = re.fullmatch(
+        r"(?:([A-Z][A-Z-]*) (/\S*)|(schema|security-scheme|webhook) (\S+))(?: (\S+))?", body
+    )
     if found is None:
         return None
     part = tuple(found[5].split(".")) if found[5] else ()

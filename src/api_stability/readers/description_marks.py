@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from api_stability.model.symbols import Form, Mark
@@ -19,9 +19,19 @@ _BULLET: Final = re.compile(r"[ \t]*(?:[-*•]|\d+[.)])[ \t]")
 _GATE: Final = re.compile(
     r"\b(?:[Ff]eature[\s-]?(?:gate|flag)\s+['\"`]?([A-Z]\w+)"
     r"|([A-Z]\w*[a-z]\w*)['\"`]?\s+feature[\s-]?(?:gate|flag)"
-    r"|[Ee]nabl\w+\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\b)"
+    r"|[Ee]nabl\w+\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\b"
+    r"|feature-gates[= ]['\"`]?(\w+)=true"
+    r"|(?:when|if|while|unless)\s+(?:the\s+)?['\"`]?([A-Z][a-z\d]+[A-Z]\w*)['\"`]?\s+feature\s+is\b)"
 )
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n")
+_DEFINED: Final = re.compile(
+    r"[ \t]*[`'\"]?(?P<name>[A-Z][A-Z\d_]{2,60})[`'\"]?\s?(?P<sign>[-:\u2013\u2014])\s"
+)
+"""A line that says what one value means: "ACTIVE - it runs"."""
+_INLINE_BULLET: Final = re.compile(
+    r"\s[-*•]\s[`'\"]?[\w.-]{1,60}[`'\"]?\s?(?:\([^()\n]{1,60}\)\s?)?[:\u2013-]\s"
+)
+_OF_THE_FIELD: Final = re.compile(r"\W{0,6}[\w -]{1,30}\W{1,4}(?:(?:Using|Setting)\s+)?[Tt]his\b")
 _OF_ANOTHER: Final = re.compile(
     r"\W{0,6}[\w -]{1,30}\W{1,4}(?:Using|Setting)\s+the\s+['\"`]?(?P<name>[\w.-]{1,60})['\"`]?\s+"
     r"(?:field|mode|value|option|policy|strategy|type)\b"
@@ -51,15 +61,27 @@ def read_description_marks(
     line: int,
     words: LabelWords = LABEL_WORDS,
     names: tuple[str, ...] = (),
+    lines: tuple[int, ...] = (),
 ) -> tuple[Mark, ...]:
     """The marks that *text* makes, one for each label; *names* are those of what it describes.
+
+    *line*: where the text begins in its file; *lines*: where each line of the text stands, for
+    whoever knows; a mark then has the line of its label.
 
     A label in an item of a list is about the item, and marks nothing; so does one of a single
     value or of another field: "(Alpha) Using the namespace field requires …".
     """
     unwrapped = _WRAP.sub(" ", _without_name(text, names, words))
     return tuple(
-        _mark(unwrapped, label, source=source, form=form, file=file, line=line, words=words)
+        _mark(
+            unwrapped,
+            label,
+            source=source,
+            form=form,
+            file=file,
+            line=lines[text.count("\n", 0, label.offset)] if lines else line,
+            words=words,
+        )
         for label in find_labels(unwrapped, words, names=names)
         if not _is_in_item(unwrapped, label) and not _is_of_another(unwrapped, label, names)
     )
@@ -209,9 +231,28 @@ def _paragraph_at(text: str, offset: int) -> tuple[str, str]:
 
 
 def _is_in_item(text: str, label: Label) -> bool:
+    """Whether the label is said of one item of a list, on lines of its own or inside of a line."""
     line_start = text.rfind("\n", 0, label.offset) + 1
-    bullet = _BULLET.match(text, line_start)
-    return bullet is not None and line_start > 0
+    if _BULLET.match(text, line_start) is not None and line_start > 0:
+        return True
+    if label.place == "leading":
+        return _is_definition(text, line_start)
+    items = islice(_INLINE_BULLET.finditer(text, line_start, label.offset), 2)
+    is_behind_items = label.place == "enclosed" and len(list(items)) > 1
+    return is_behind_items and _OF_THE_FIELD.match(text, label.offset) is None
+
+
+def _is_definition(text: str, line_start: int) -> bool:
+    """Whether a line says what the value is that it begins with, as the line beside it does."""
+    own = _DEFINED.match(text, line_start)
+    if own is None:
+        return False
+    before = text[max(0, line_start - _LONGEST) : line_start].rstrip()
+    above = before[before.rfind("\n") + 1 :]
+    after = text[own.end() : own.end() + _LONGEST]
+    below = after[after.find("\n") + 1 :].lstrip("\n") if "\n" in after else ""
+    others = (_DEFINED.match(above), _DEFINED.match(below))
+    return any(other is not None and other["sign"] == own["sign"] for other in others)
 
 
 def _is_of_another(text: str, label: Label, names: tuple[str, ...]) -> bool:

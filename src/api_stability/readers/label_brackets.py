@@ -20,7 +20,7 @@ from api_stability.readers.label_text import (
 
 _OPENED: Final = re.compile(
     rf"(?P<open>[(\[【\uff08\uff3b]|\*\*\*|\*\*|__|\*)(?:\s|{SYMBOL}|\*\*|__){{0,8}}"
-    rf"(?:(?P<other>\w[\w -]{{0,30}}?)\s?(?:[,;/&+]|\band\b)\s*)?(?:{MODEST}){{0,3}}$",
+    rf"(?:(?P<other>\w[\w -]{{0,30}}?)\s?(?:[,;/&+]|\band\b)\s*)?(?:{MODEST}){{0,3}}\Z",
     re.IGNORECASE,
 )
 _QUALIFIERS: Final = re.compile(
@@ -33,7 +33,33 @@ _FOLLOWED: Final = re.compile(
     r"\s+\w[\w-]{0,20}(?:\s\w{1,20})?\s?[:=])"
 )
 _LINK: Final = re.compile(r"\([^()\s]{1,300}\)")
-_METAVAR: Final = re.compile(r"--?\w[\w-]{0,60} $")
+_METAVAR: Final = re.compile(r"--?\w[\w-]{0,60} \Z")
+_LINE_BROKEN: Final = re.compile(r"[^.!?:;)\]\s]\s*\n\s*\Z")
+"""Before a line that may go on with the sentence of the line above it."""
+_NAME: Final = r"[`'\"]?[\w.-]{1,60}[`'\"]?"
+_ASIDE: Final = r"\([^()\n]{1,60}\)"
+_ENUMERATED: Final = re.compile(
+    r"\b(?:(?:valid|possible|allowed|supported|accepted|available|permitted)\s+(?:\w{1,30}\s+)?"
+    r"(?:values?|options?|choices|modes|types|formats)\b|one\s+of\b|either\b|"
+    r"(?:options|values|choices|types|modes)(?:\s+(?:are|include)\b|(?=:))|"
+    r"choose\s+(?:from|between)\b)[^.;\n]*?"
+    r"(?:,|\band|\bor|:|\bare|\bof|\beither|\bfrom|\bbetween)\s+[`'\"]?[\w-]{1,60}[`'\"]?\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a label of one of the values that are enumerated: "one of a, b or c (deprecated)"."""
+_OF_ANOTHER: Final = re.compile(
+    rf"(?:\b(?:replaces|supersedes|instead\s+of|precedence\s+over|replacement\s+for)\s+"
+    rf"(?:{_NAME}\s+{_ASIDE},?\s+(?:and\s+)?)?{_NAME}|"
+    rf"[*•|]\s+{_NAME}(?:\s+{_ASIDE})?\s+[*•|]\s+{_NAME})\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a label of what the thing replaces, or of one of several values."""
+_ADDED: Final = re.compile(
+    r"[.!?]\s+(?:also|additionally|besides|in\s+addition|furthermore)\b[^.!?\n]*\Z", re.IGNORECASE
+)
+"""A sentence about something more that the thing can do, up to a label of that."""
+_ENUMERATION: Final = 400
+"""Characters in which a sentence enumerates values."""
 
 
 class _Bracket(msgspec.Struct, frozen=True):
@@ -91,7 +117,7 @@ def _closing(stretch: str, opener: str, closer: str) -> int:
 
 def _is_label(text: LabelText, candidate: Candidate, written: str, bracket: _Bracket) -> bool:
     before = text.before(bracket.start)
-    if bracket.opener in "([" and re.search(r"[\w=]$", before):
+    if bracket.opener in "([" and re.search(r"[\w=]\Z", before):
         return False
     if bracket.opener == "[" and not written.isupper() and _METAVAR.search(before):
         return False
@@ -102,15 +128,27 @@ def _is_label(text: LabelText, candidate: Candidate, written: str, bracket: _Bra
         return False
     if written.isupper() and not (candidate.ambiguous and bracket.opener != "["):
         return True
-    if text.is_start(bracket.start) or text.is_sentence_start(bracket.start):
+    is_broken = written.islower() and _LINE_BROKEN.search(before) is not None
+    if text.is_start(bracket.start):
         return True
+    if text.is_sentence_start(bracket.start) and not is_broken:
+        return True
+    if _is_of_another(text, bracket):
+        return False
     if candidate.ambiguous and not written.isupper() and _is_named(text, bracket.start):
         return False
     after = text.after(bracket.end)
     if bracket.opener == "[" and (link := _LINK.match(after)):
         after = after[link.end() :]
-    is_sentence = after.lstrip(" *_")[:1].isupper() and not candidate.ambiguous
+    goes_on = candidate.ambiguous and not is_broken
+    is_sentence = after.lstrip(" *_")[:1].isupper() and not goes_on
     return bool(_FOLLOWED.match(after)) or is_sentence
+
+
+def _is_of_another(text: LabelText, bracket: _Bracket) -> bool:
+    """Whether the label is that of a value, of what is replaced, or of something more."""
+    before = text.before(bracket.start, _ENUMERATION)
+    return any(each.search(before) for each in (_ENUMERATED, _OF_ANOTHER, _ADDED))
 
 
 def _is_qualified(other: str) -> bool:

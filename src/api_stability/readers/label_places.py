@@ -33,26 +33,62 @@ _QUALIFIED: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows a level that is said of the thing itself: "Experimental ES Module support"."""
-_ANSWERED: Final = re.compile(r"\s*[:=]\s*(?:false|no|none|never|n/a)\b", re.IGNORECASE)
-_SEPARATED: Final = re.compile(r"\s*(?:(?P<colon>:)|[!;]|\.(?=\s|$)|[\u2013\u2014]|\s-+(?=\s))\s*")
-_SAID: Final = re.compile(
-    rf"(?:note\s+that\s+|please\s+note\s+that\s+|be\s+aware\s+that\s+)?"
-    rf"(?:this(?:\s+(?:cli|command[- ]line|config(?:uration)?))?(?:\s+{THINGS})?|"
-    rf"(?:the\s+)?[`'\"]?(?P<named>[^\s`'\"]{{1,80}})[`'\"]?(?:\s+{THINGS})?)"
-    rf"\s+(?:is|are|has\s+been|was|remains)\s+"
-    rf"(?:part\s+of\s+(?:an?|the)\s+|(?:{MODEST}){{0,3}})$",
+_ANSWERED: Final = re.compile(
+    r"\s*[:=]\s*(?:false|no|none|never|n/a)(?=\s*(?:[.,;()\[\]|\n]|$)|\s+[-\u2013\u2014]+\s)",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r"(?:currently|still|for\s+now)\s+$", re.IGNORECASE)
+"""What follows a question rather than a label: "deprecated: no", but not "deprecated: no more"."""
+_GATED: Final = re.compile(
+    r",\s+(?:gated|guarded|hidden|enabled|disabled|on|off)\s+(?:by|behind|with|unless|until)\b|"
+    r",\s+(?:behind|requires|needs)\b",
+    re.IGNORECASE,
+)
+"""What follows the level of a thing that has to be switched on: "Alpha, gated by …"."""
+_FOLLOWING: Final = re.compile(r":\s|[,;]\s+(?:please\s+)?use\s", re.IGNORECASE)
+_SEPARATED: Final = re.compile(r"\s*(?:(?P<colon>:)|[!;]|\.(?=\s|$)|[\u2013\u2014]|\s-+(?=\s))\s*")
+_SUBJECTS: Final = (
+    rf"(?:{THINGS}|(?:items?|actions?|targets?|operations?|data\s+types?|structures?|objects?|"
+    r"members?|messages?|routes?|headers?|calls?)\b)"
+)
+_SAID: Final = re.compile(
+    rf"(?:note\s+that\s+|please\s+note\s+that\s+|be\s+aware\s+that\s+)?"
+    rf"(?:(?:as\s+of|since|from|starting\s+(?:in|with|from)|in)\s+(?:[\w.-]{{1,30}}\s)?[\w.-]{{1,30}},\s+)?"
+    rf"(?:this(?:\s+(?:cli|command[- ]line|config(?:uration)?))?(?:\s+{_SUBJECTS})?|"
+    rf"this\s+(?:[\w-]{{1,30}}\s+)?(?P<other>[\w-]{{1,30}})|"
+    rf"(?:this|the)\s+{_SUBJECTS}\s[^.:;\n]{{1,60}}\sand(?:\s+now)?|"
+    rf"(?:the\s+)?[`'\"]?(?P<named>[^\s`'\"]{{1,80}})[`'\"]?(?:\s+{_SUBJECTS})?)"
+    rf"\s+(?:is|are|has\s+been|was|remains|should\s+be|must\s+be)\s+"
+    rf"(?:part\s+of\s+(?:an?|the)\s+|(?:{MODEST}){{0,3}}|(?P<article>the\s+))\Z",
+    re.IGNORECASE,
+)
+_ASPECTS: Final = frozenset(
+    {
+        *("approach", "behavior", "behaviour", "case", "choice", "combination", "form", "format"),
+        *("mode", "name", "one", "pattern", "practice", "spelling", "style", "syntax", "usage"),
+        *("use", "value", "values", "way"),
+    }
+)
+"""What a sentence says a level of that is only a part of the thing: "this mode is experimental"."""
+_CONSIDERED: Final = re.compile(
+    r"\b(?:should|must|is\s+to)\s+be\s+(?:considered|treated|regarded|seen)\s+(?:as\s+)?(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+_NOW: Final = re.compile(r"(?:currently|still|for\s+now)\s+\Z", re.IGNORECASE)
 _NOW_ENDED: Final = re.compile(r"\s*(?:[.,;!]|$)|\s+(?:and|but)\s", re.IGNORECASE)
 """After "Currently experimental", which is said of the thing without naming it."""
 _ENDED: Final = re.compile(
-    rf"(?:-\w+)?(?:\s*(?:[.,;:!()\[]|$|{SYMBOL}|[\u2013\u2014-]\s)|\s+{OPENERS}|"
-    rf"\s+(?:[\w-]{{1,30}}\s+){{0,3}}{THINGS}|\s+(?:stage|phase|status|state|or|so|with|at)\b)",
+    rf"(?:-\w+|\s+(?:level|quality|grade|stage|phase|status|state)\b)?"
+    rf"(?:\s*(?:[.,;:!()\[]|$|{SYMBOL}|[\u2013\u2014-]\s)|\s+{OPENERS}|"
+    rf"\s+(?:[\w-]{{1,30}}\s+){{0,3}}{THINGS}|\s+(?:stage|phase|status|state|release|or|so|with|at)\b)",
     re.IGNORECASE,
 )
 
 
+_CONNECTED: Final = re.compile(
+    r"\b(?:or|and|nor|is|are|be|to|of|in|as|the|an?)\s+\Z", re.IGNORECASE
+)
+"""Before a word that belongs to the sentence, and is no label behind it."""
+_LONGEST_SENTENCE: Final = 400
 _NOT_SAID: Final = frozenset({"stable", "legacy", "removed"})
 """What a sentence says of a thing without labelling it."""
 
@@ -88,21 +124,25 @@ def _leads(text: LabelText, candidate: Candidate, written: str) -> int | None:
         return candidate.end + 1
     if not text.is_sentence_start(candidate.start):
         return None
+    after = text.after(candidate.end)
+    if not candidate.deprecates and _GATED.match(after):
+        return candidate.end + 1
     if candidate.ambiguous and not written.isupper():
         return None
-    after = text.after(candidate.end)
     separated = _SEPARATED.match(after)
     if separated or not after.strip():
         return candidate.end + (separated.end() if separated else 0)
+    if re.match(rf",\s+{OPENERS}", after, re.IGNORECASE):
+        return candidate.end + 1
     if candidate.deprecates and _deprecates(after, written):
         return candidate.end
     return None
 
 
 def _follows(text: LabelText, candidate: Candidate) -> bool:
-    """Whether "Deprecated: …" follows a sentence that nobody ended."""
+    """Whether "Deprecated: …", or "Deprecated, use …", follows a sentence that nobody ended."""
     before, after = text.before(candidate.start), text.after(candidate.end)
-    return after.startswith(": ") and bool(re.search(r"[\w)\]`]\s+$", before))
+    return bool(_FOLLOWING.match(after)) and bool(re.search(r"[\w)\]`'\"]\s+\Z", before))
 
 
 def _leads_text(text: LabelText, candidate: Candidate, written: str) -> int | None:
@@ -114,6 +154,8 @@ def _leads_text(text: LabelText, candidate: Candidate, written: str) -> int | No
     separated = _SEPARATED.match(after, thing_end)
     if separated and _may_lead(candidate, written, separated, is_thing=bool(thing_end)):
         return candidate.end + separated.end()
+    if not candidate.deprecates and _GATED.match(after, thing_end):
+        return candidate.end + 1
     if candidate.ambiguous:
         return None
     if candidate.deprecates and _deprecates(after, written):
@@ -140,7 +182,9 @@ def _deprecates(after: str, written: str) -> bool:
     """Whether a sentence that begins with "Deprecated" goes on like one about the thing itself."""
     if re.match(rf"\s+(?:{OPENERS}|\(|\[)|,\s*{OPENERS}", after, re.IGNORECASE):
         return True
-    if re.match(rf"\s+{_ALIAS}", after, re.IGNORECASE):
+    if re.match(rf"\s+(?:{_ALIAS}|(?:read|write|input|output)[ -]only\b)", after, re.IGNORECASE):
+        return True
+    if re.match(r"\s+\w[^.,;\n]{1,60},\s+(?:please\s+)?use\s", after, re.IGNORECASE):
         return True
     return written.isupper() and bool(re.match(r"\s+[^A-Z\s]", after))
 
@@ -151,11 +195,11 @@ def _trails(text: LabelText, candidate: Candidate, written: str) -> bool:
     if not re.match(rf"[.!*_]{{0,3}}(?:\s*$|\s*\n|\s+[(\[]|\s*{SYMBOL})", after):
         return False
     before = text.before(candidate.start)
-    if re.search(rf"(?:\s[-\u2013\u2014]+|[;:\u2013\u2014]|{SYMBOL})\s*$", before):
+    if re.search(rf"(?:\s[-\u2013\u2014]+|[;:\u2013\u2014]|{SYMBOL})\s*\Z", before):
         return written.isupper() or not candidate.ambiguous
-    if not written.isupper():
+    if not written.isupper() or _CONNECTED.search(before):
         return False
-    return bool(re.search(r"[.,!)\]]\s+$" if candidate.ambiguous else r"\s$", before))
+    return bool(re.search(r"[.,!)\]]\s+\Z" if candidate.ambiguous else r"\s\Z", before))
 
 
 def _is_said(text: LabelText, candidate: Candidate) -> bool:
@@ -166,8 +210,10 @@ def _is_said(text: LabelText, candidate: Candidate) -> bool:
     now = _NOW.search(before)
     if now is not None and text.is_sentence_start(candidate.start - len(before) + now.start()):
         return _NOW_ENDED.match(text.after(candidate.end)) is not None
+    if _CONSIDERED.search(before):
+        return _is_whole(text, candidate)
     said = _SAID.search(before)
-    if said is None or (said["named"] and said["named"].casefold() not in text.names):
+    if said is None or not _is_about(text, candidate, said):
         return False
     start = candidate.start - len(before) + said.start()
     return (
@@ -176,3 +222,20 @@ def _is_said(text: LabelText, candidate: Candidate) -> bool:
         or text.is_sentence_start(start)
         or (bool(ADMONITION.search(text.before(start))))
     )
+
+
+def _is_about(text: LabelText, candidate: Candidate, said: re.Match[str]) -> bool:
+    """Whether the sentence is about the thing itself: it names it, or says "this" of no part."""
+    if said["article"] and not candidate.deprecates:
+        return False
+    if said["other"]:
+        is_sure = not candidate.ambiguous or bool(re.search(r"\bin\s+\Z", said[0]))
+        return is_sure and said["other"].casefold() not in _ASPECTS
+    return not said["named"] or said["named"].casefold() in text.names
+
+
+def _is_whole(text: LabelText, candidate: Candidate) -> bool:
+    """Whether the text is one sentence, which ends with the word."""
+    before = text.text[text.first : candidate.start]
+    is_one = len(before) < _LONGEST_SENTENCE and not re.search(r"[.!?]\s|\n\s*\n", before)
+    return is_one and not text.text[candidate.end :].strip(" .!\t\r\n")

@@ -31,12 +31,18 @@ OPENERS: Final = (
     r"it\b|this\b|default|scheduled|planned|switch|migrate|alias|v?\d)"
 )
 TRIM: Final = " \t\r\n*_~!:;,.-\u2013\u2014"
-_BULLET: Final = re.compile(r"\n[ \t]*[-*•·][ \t]+$")
-_SENTENCE_END: Final = re.compile(rf"(?:[.!?][)\]]?\s+|\n\s*)(?:{SYMBOL}|[*_\s]){{0,6}}$")
+_BULLET: Final = re.compile(r"\n[ \t]*[-*•·][ \t]+\Z")
+_SENTENCE_END: Final = re.compile(rf"(?:[.!?][)\]]?\s+|\n\s*)(?:{SYMBOL}|[*_>\s]){{0,6}}\Z")
 ADMONITION: Final = re.compile(
-    r"(?:note|warning|caution|important|attention|nb|beware|status|stability)[*_\s]{0,4}[:!]?[*_]{0,3}\s{1,4}$",
+    r"(?:note|warning|caution|important|attention|nb|beware|status|stability)[*_\s]{0,4}"
+    r"(?:[:!]{0,2}|\s?[-\u2013\u2014])[*_]{0,3}\s{1,4}\Z",
     re.IGNORECASE,
 )
+_BEHAVIOURS: Final = r"(?:optional|required|immutable|(?:input|output|read|write)[ -]only)"
+_BEHAVIOUR: Final = re.compile(
+    rf"\s*(?:(?:\[{_BEHAVIOURS}\][.;:]?|{_BEHAVIOURS}[.;:])\s+)+", re.IGNORECASE
+)
+"""How a field may be used, which is said before what it is: "Optional. Output only. …"."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,13 +73,15 @@ class LabelText:
         self.text = text
         self.words = words
         self.pattern = pattern
-        first = re.search(r"[^\W_]", text)
+        behaviour = _BEHAVIOUR.match(text)
+        self._begin = behaviour.end() if behaviour else 0
+        first = re.compile(r"[^\W_]").search(text, self._begin)
         self.first = first.start() if first else 0
         self.names = frozenset(name.casefold() for name in names)
 
-    def before(self, index: int) -> str:
-        """A stretch of the text that ends at *index*."""
-        return self.text[max(0, index - _BEFORE) : index]
+    def before(self, index: int, length: int = _BEFORE) -> str:
+        """A stretch of the text, of at most *length* characters, that ends at *index*."""
+        return self.text[max(0, index - length) : index]
 
     def after(self, index: int) -> str:
         """A stretch of the text that begins at *index*."""
@@ -81,7 +89,7 @@ class LabelText:
 
     def is_start(self, index: int) -> bool:
         """Whether nothing but decoration, or "Note:", stands before *index*."""
-        before = self.text[:index] if index <= self.first + 16 else ""
+        before = self.text[self._begin : index] if index <= self.first + 16 else ""
         found = ADMONITION.search(before)
         if found and not before[: found.start()].strip(" \t\r\n*_#>!"):
             return True

@@ -21,7 +21,7 @@ from api_stability.markers.loader import load_marker_set
 from api_stability.markers.model import LabelTable, MarkerSet
 from api_stability.readers.label_places import find_place
 from api_stability.readers.label_text import ALL_PLACES, Candidate, FoundPlace, LabelText, Place
-from api_stability.readers.plain_text import blank_residue
+from api_stability.readers.plain_text import TAG, blank_residue
 
 LONGEST: Final = 40_000
 """What a text says after so many characters is no label of anything."""
@@ -86,7 +86,7 @@ def find_labels(
     if len(text) > LONGEST:
         text = text[:LONGEST]
     pattern = _compile(words)
-    if pattern.search(text) is None:
+    if pattern.search(text) is None and TAG not in text:
         return ()
     clean = LabelText(blank_residue(text), words, pattern, names)
     found: list[Label] = []

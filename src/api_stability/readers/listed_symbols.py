@@ -86,8 +86,18 @@ class FileSymbols:
             line=line,
         )
 
-    def said(self, text: str | None, form: Form, line: int, *names: str) -> tuple[Mark, ...]:
-        """The marks that a description makes of what has one of *names*."""
+    def said(
+        self,
+        text: str | None,
+        form: Form,
+        line: int,
+        *names: str,
+        lines: tuple[int, ...] = (),
+    ) -> tuple[Mark, ...]:
+        """The marks that a description makes of what has one of *names*.
+
+        *lines*: where each line of *text* stands in the file; without it, all of it in *line*.
+        """
         if text is None:
             return ()
         return read_description_marks(
@@ -97,4 +107,5 @@ class FileSymbols:
             file=self._file.name,
             line=line,
             names=names,
+            lines=lines,
         )

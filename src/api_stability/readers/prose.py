@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ from api_stability.readers.plain_text import blank_residue
 LONGEST: Final = 20_000
 """Characters of a text that are read; a notice is shorter."""
 _PHRASE: Final = 240
+_NEAR: Final = 40
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -41,7 +43,7 @@ _UNTIL = (
 _REMOVAL: Final = re.compile(
     rf"(?<!\bnot\s)(?<!\bnot\sbe\s)(?<!\bnever\sbe\s)\b(?:remov(?:ed|al)|drop(?:ped|s)?|deleted|go(?:es)?\saway|disappear|unsupported|sunset|"
     rf"no\slonger\s(?:be\s)?(?:supported|available|accepted|work))(?:\s(?:is|are|planned|scheduled|"
-    rf"entirely|completely|altogether))*\s?(?:{_UNTIL}){{1,2}}(?:\s?)(?P<release>{_RELEASE}){_VERSION}",
+    rf"entirely|completely|altogether))*\s?\(?(?:{_UNTIL}){{1,2}}(?:\s?)(?P<release>{_RELEASE}){_VERSION}",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
@@ -57,14 +59,15 @@ _TRIGGER: Final = re.compile(
     r"(?P<use>(?:^|(?<=[.;,:!)(\[\u2013\u2014-]\s)|(?<=[(\[])|(?<=deprecated\s)|\bplease\s|\bshould\s|"
     # after a label the description itself may begin with "Use": only a name, or "instead", tells
     r"(?<=\]\s)(?=use\s(?:[`'\"]|--|[^.;]{1,80}\binstead\b))|"
-    r"\bmust\s|\band\s|\bto\s|\binstead,?\s)(?:use|prefer)(?:\sinstead:?)?)\s|"
+    r"\balways\s|\bmust\s|\band\s|\bto\s|\binstead,?\s)(?:use|prefer)(?:\sinstead:?)?)\s(?:using\s)?|"
     r"\b(?:(?:replaced|superseded|succeeded|supplanted|obsoleted)\s(?:by|with)|"
-    r"renamed\s(?:to|as|into)|in\sfavou?r\sof|(?:migrate|switch|moved?|upgrade|transition)\sto|"
-    r"(?P<alias>alias\s(?:for|of|to)))\s",
+    r"renamed\s(?:to|as|into)|in\sfavou?r\sof|(?:migrate|switch|(?<!previously\s)moved?|upgrade|transition)\sto|"
+    r"(?:consider|recommend(?:ed)?(?:\sto)?)(?=\sus(?:e|ing)\s)|see(?=\s[`'\"]?[\w./-]{1,80}[`'\"]?\sinstead\b)|"
+    r"(?P<alias>alias\s(?:for|of|to)))\s(?:us(?:e|ing)\s)?",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s(?:instead|in\splace)\b|[;|\n]|\s[\u2013\u2014-]+\s|\.(?=\s|$)|,\s|\s\(|!|"
+    r"\s(?:instead|in\splace)\b|[;|\n]|\s[\u2013\u2014-]+\s|\.(?=\s|$)|,\s(?!(?:[\w-]{1,40},?\s)?or\s(?!use\b))|\s\(|!|"
     r"\s(?:because|since|before|as\s(?:this|it)|and\s(?:will|is|was|has)|which|wherever|whenever|"
     r"if|when|to\savoid)\s",
     re.IGNORECASE,
@@ -73,7 +76,7 @@ _CODE: Final = re.compile(
     r"``(?P<double>[^`\n]{1,160})``|`(?P<tick>[^`\n]{1,160})`|(?P<flag>--?[A-Za-z][\w.-]*(?:=\S+)?)|"
     r"\[`?(?P<link>[\w:.!()<>]{1,120})`?\](?:\([^()\s]{0,200}\))?|"
     r"'(?P<single>[^'\n]{1,80})'|\"(?P<quote>[^\"\n]{1,80})\"|"
-    r"(?P<name>[A-Za-z_]\w*(?:(?:\.|::|/)[\w\[\]]+)+(?:\(\))?|[A-Za-z_]\w*\(\)|[A-Z][A-Z\d]*_[A-Z_\d]+(?:=\S+)?)"
+    r"(?P<name>[A-Za-z_]\w*(?:\[\])?(?:(?:\.|::|/)[\w\[\]]+)+(?:\(\))?|[A-Za-z_]\w*\(\)|[A-Z][A-Z\d]*_[A-Z_\d]+(?:=\S+)?)"
 )
 _ENDED: Final = re.compile(
     r"\s*(?:$|[.,;:!)\]}|(])|\s(?:instead|flag|option|argument|command|function|method|class|"
@@ -82,6 +85,28 @@ _ENDED: Final = re.compile(
 """What follows a name that is not quoted and is the whole of what to use."""
 _PURPOSE: Final = re.compile(r"(?:(?!instead\b)[^\s.;,]+\s){1,4}?to\s(?!.{0,80}\binstead\b)")
 """``Use --x to enable``: what a thing is for, not what replaces another."""
+_OF_DEPRECATION: Final = re.compile(r"\bdeprecated[.,;:]?\s(?:please\s)?\Z", re.IGNORECASE)
+"""Before a "use" that says what replaces another, also where it says what for."""
+_FOR: Final = re.compile(r"\sto\s")
+_THINGS: Final = (
+    r"(?:flags?|options?|arguments?|parameters?|fields?|variables?|values?|propert(?:y|ies))"
+)
+_WORD: Final = r"(?:[a-z]\w{0,60}[A-Z\d_]\w{0,60}|[A-Z]\w{0,40}[a-z\d_]\w{0,20}[A-Z_]\w{0,60})"
+"""A name that is not quoted, and that no word of the language looks like."""
+_LISTED: Final = re.compile(
+    rf"(?P<names>{_WORD}(?:(?:,\s(?:or\s|and\s)?|\s(?:or|and)\s){_WORD}){{1,8}}|"
+    r"[\w-]{1,60}(?:,\s[\w-]{1,60}){1,8},?\s(?:or|and)\s[\w-]{1,60})"
+    rf"(?:\s{_THINGS})?\sinstead\b"
+)
+_JOINS: Final = re.compile(r",\s(?:or\s|and\s)?|\s(?:or|and)\s")
+_PASSIVE: Final = re.compile(
+    r"\b(?:should|must|can|shall|is\sto)\sbe\s(?:used|preferred|set|specified)\s(?:instead|in\splace)\b",
+    re.IGNORECASE,
+)
+_MOST_PASSIVE: Final = 8
+_BEFORE_PASSIVE: Final = re.compile(
+    rf"(?:{_CODE.pattern}|(?P<word>{_WORD}))(?:\s{_THINGS}|\s(?:command|function|method|class))?\s\Z"
+)
 _JOINED: Final = re.compile(r"\s?(?:,\s?(?:or|and)?|or|and|/|&|\|)\s?")
 _ARTICLE: Final = re.compile(r"(?:the\s|a\s|an\s|new\s|its\s|:(?:\w+:)*)*", re.IGNORECASE)
 _NO_THING: Final = frozenset(
@@ -150,12 +175,19 @@ def _read_removal(text: str) -> str | None:
 
 
 def _read_alternatives(text: str) -> tuple[str, ...]:
+    for passive in islice(_PASSIVE.finditer(text), _MOST_PASSIVE):
+        before = text[max(0, passive.start() - _PHRASE) : passive.start()]
+        if found := _BEFORE_PASSIVE.search(before):
+            return (_unquote(found),)
     for trigger in _TRIGGER.finditer(text):
         if trigger["alias"] and "deprecated" not in text[: trigger.start()].casefold():
             continue
         stretch = text[trigger.end() : trigger.end() + _PHRASE]
-        if trigger["use"] and _PURPOSE.match(stretch):
-            continue
+        if trigger["use"] and (purpose := _PURPOSE.match(stretch)):
+            before = text[max(0, trigger.start() - _NEAR) : trigger.start()]
+            if not _OF_DEPRECATION.search(before):
+                continue
+            stretch = _FOR.split(purpose[0])[0]
         names = _read_names(stretch)
         if names:
             return names
@@ -177,6 +209,8 @@ def _read_names(stretch: str) -> tuple[str, ...]:
         position = joined.end()
     if names and (quoted or _ENDED.match(stretch, position)):
         return tuple(dict.fromkeys(names))
+    if listed := _LISTED.match(stretch, begin):
+        return tuple(dict.fromkeys(_JOINS.split(listed["names"])))
     phrase = _cut(stretch)
     if len(phrase) <= begin or phrase[begin:].split()[0].casefold() in _NO_THING:
         return ()
@@ -204,4 +238,14 @@ def _cut(stretch: str) -> str:
             phrase = phrase[:index]
             break
     cut_off = stop is None and len(stretch) == _PHRASE
-    return "" if cut_off else phrase.strip(" .,:*_`'\"")
+    return "" if cut_off else _without_quotes(phrase.strip(" .,:*"))
+
+
+def _without_quotes(phrase: str) -> str:
+    """*phrase* without quotes and emphasis around it, or half of such at one end."""
+    for quote in "_`'\"":
+        inner = phrase.strip(quote)
+        is_whole = phrase.startswith(quote) and phrase.endswith(quote) and quote not in inner
+        if is_whole or phrase.count(quote) % 2:
+            phrase = inner
+    return phrase.strip(" .,:*")

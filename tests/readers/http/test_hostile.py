@@ -98,7 +98,7 @@ def test_external_that_repeat_a_schema_end(tmp_path: Path) -> None:
     inventory = read_texts(
         tmp_path, {"a.yaml": text, "good.yaml": GOOD}, include=["http:GET /good"]
     )
-    assert spell_diagnostics(inventory) == ["too-large, line None"]
+    assert spell_diagnostics(inventory) == ["too-large, line 1"]
     assert spell_marked(inventory) == {"GET /good": "stable, deprecated"}
 
 

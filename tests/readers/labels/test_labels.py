@@ -75,6 +75,9 @@ def test_marks_never_say_a_version_without_a_digit(text: str) -> None:
     "unit",
     [" ", "[", "(", "[deprecated ", "(deprecated: ", "*", "deprecated ", "This flag is ", "\n",
      "[bold ", "\x1b[", "deprecated since ", "use ", "a-", "[BETA", "Deprecated. ", "`", "`a", "1.",
+     "This x is deprecated ", "should be considered deprecated ", "one of a, b (deprecated) ",
+     "Optional. ", "should be used instead ", "aB, ", "`b` should be used instead. ", "<b>", "[b]",
+     "this flag is on and ", "removed (", "[]." , "a" * 50_000 + " ", "Alpha, gated by ",
      "removed in ", "beta, ", "_", "the ", "Note: ", "in or after ", "alias "],
 )  # fmt: skip
 def test_a_hostile_text_takes_linear_time(unit: str) -> None:

@@ -41,9 +41,15 @@ class Comment(msgspec.Struct, frozen=True):
     """What is said about one key."""
 
     text: str
-    line: int
+    lines: tuple[int, ...]
+    """Where each line of the text stands; of an empty text the line that speaks of the key."""
     deprecated: bool = False
     """Whether an ``@schema`` annotation says so."""
+
+    @property
+    def line(self) -> int:
+        """The first line."""
+        return self.lines[0]
 
 
 class Comments:
@@ -77,7 +83,7 @@ class Comments:
     def _take_named(self, text: str, line: int) -> None:
         path, said = self._named(text)
         if path is not None:
-            self.named.setdefault(path, Comment(_MODIFIER.sub("", said), line))
+            self.named.setdefault(path, Comment(_MODIFIER.sub("", said), (line,)))
 
     def _named(self, text: str) -> tuple[str | None, str]:
         """The path that a comment names, which is one of this file's, and what it says of it."""
@@ -105,18 +111,23 @@ class Comments:
             elif not in_schema and self._named(text)[0] is None:
                 block.append((number, text))
         said = describing_lines(block[::-1], key)
-        first = said[0][0] if said else line
-        return self._make([text for _, text in said], first, deprecated=deprecated)
+        return self._make(said or [(line, "")], deprecated=deprecated)
 
     def _beside(self, line: int) -> Comment | None:
         text = trailing_comment(self._lines[line - 1].rstrip("\r")) or ""
         said, is_schema, schema = text.partition(_SCHEMA)
         deprecated = bool(is_schema and _SCHEMA_DEPRECATED.search(schema))
-        return self._make([said.rstrip("# \t")], line, deprecated=deprecated)
+        return self._make([(line, said.rstrip("# \t"))], deprecated=deprecated)
 
-    def _make(self, lines: list[str], line: int, *, deprecated: bool) -> Comment | None:
-        text = "\n".join(_TYPE.sub("", each) for each in lines).strip()
-        return Comment(text, line, deprecated) if text or deprecated else None
+    def _make(self, said: list[tuple[int, str]], *, deprecated: bool) -> Comment | None:
+        """What numbered lines say, without the empty ones around it."""
+        typed = [(number, _TYPE.sub("", text)) for number, text in said]
+        filled = [at for at, (_, text) in enumerate(typed) if text.strip()]
+        if filled:
+            typed = typed[filled[0] : filled[-1] + 1]
+        text = "\n".join(text for _, text in typed).strip()
+        lines = tuple(number for number, _ in typed)
+        return Comment(text, lines, deprecated) if text or deprecated else None
 
 
 def trailing_comment(line: str) -> str | None:

@@ -156,7 +156,9 @@ class _FileReader:
                 )
 
     def _commented(self, comment: Comment, name: str) -> Iterator[Mark]:
-        yield from self._symbols.said(comment.text, "comment", comment.line, name)
+        yield from self._symbols.said(
+            comment.text, "comment", comment.line, name, lines=comment.lines
+        )
         if comment.deprecated:
             yield self._symbols.deprecation("deprecated", comment.line, text=comment.text)
 

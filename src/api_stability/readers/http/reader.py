@@ -14,11 +14,12 @@ from api_stability.readers.http.marks import MarkReader
 from api_stability.readers.http.operations import ApiReader
 from api_stability.readers.http.replacements import find_operation_ids, spell_replacement
 from api_stability.readers.http.schemas import SchemaNames, SchemaWalker, find_components
+from api_stability.readers.http.security import read_security_schemes
 from api_stability.readers.http.source import HttpRequest
 from api_stability.readers.listed import ListedFile, Report, find_listed, make_reading
 from api_stability.readers.registry import Progress
 
-_OWN: Final = frozenset({"operation", "schema", "webhook"})
+_OWN: Final = frozenset({"operation", "schema", "security-scheme", "webhook"})
 """Kinds of what a description has by a name of its own."""
 
 
@@ -38,7 +39,7 @@ def read_http(request: HttpRequest, progress: Progress) -> Reading:
             _read_description(root, library, names, collector, request, seen)
         except TooMuchError:
             message = "says more than can be read; leave it out of `files`, or parts of it"
-            report.incomplete("too-large", root.file, message)
+            report.incomplete("too-large", root.file, message, root.node.line)
         except Exception as error:  # noqa: BLE001 - one odd file must not cost the others
             message = f"cannot be analysed: {type(error).__name__}: {error}"
             report.incomplete("analysis-failed", root.file, message)
@@ -64,6 +65,7 @@ def _read_description(
     )
     schemas = SchemaWalker(library, names, collector, marks, request.fields)
     ApiReader(root, library, collector, marks, schemas).read()
+    read_security_schemes(root, library, collector, marks)
     for place, line in find_components(root):
         symbol = names.identify(place)
         if symbol is not None:
