@@ -150,7 +150,7 @@ def test_what_is_said_of_something_else_marks_nothing(text: str) -> None:
             "Deprecated: use the new\nThing instead.\nMore.",
             "Deprecated: use the new Thing instead.",
         ),
-        ("[BETA]", "[BETA]"),
+        ("[BETA]", None),
         ("What it runs (a, b)\nDeprecated: use b.", "What it runs (a, b)"),
         ("Where from:\n* here\n* there", "Where from:"),
         ("Number of it (beta)", "Number of it (beta)"),

@@ -91,7 +91,8 @@ def first_sentence(text: str | None) -> str | None:
     """The first sentence of *text*, without the labels that it begins with, up to a list.
 
     The level is shown beside it. A line or paragraph that is nothing but a label, or a
-    deprecation, is left out where another one follows that says what the thing is.
+    deprecation, is left out where another one follows that says what the thing is. ``None`` where
+    there is nothing but a level.
     """
     if text is None or not text.strip():
         return None
@@ -100,6 +101,10 @@ def first_sentence(text: str | None) -> str | None:
         said = _besides_labels(paragraph)
         if said and (paragraph is paragraphs[0] or said[0].isalpha()):
             return _first_of(said)
+    label = _first_label(paragraphs[0])
+    is_all = label is not None and not label.rest.strip(_DECORATION)
+    if label is not None and is_all and not label.deprecates and len(paragraphs) == 1:
+        return None  # nothing but a level
     return _first_of(" ".join(paragraphs[0].split()))
 
 
