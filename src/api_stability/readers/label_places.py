@@ -56,7 +56,7 @@ _SAID: Final = re.compile(
     rf"(?:this(?:\s+(?:cli|command[- ]line|config(?:uration)?))?(?:\s+{_SUBJECTS})?|"
     rf"this\s+(?:[\w-]{{1,30}}\s+)?(?P<other>[\w-]{{1,30}})|"
     rf"(?:this|the)\s+{_SUBJECTS}\s[^.:;\n]{{1,60}}\sand(?:\s+now)?|"
-    rf"(?:the\s+)?[`'\"]?(?P<named>[^\s`'\"]{{1,80}})[`'\"]?(?:\s+{_SUBJECTS})?)"
+    rf"(?:the\s+)?[`'\"]?(?P<named>[^\s`'\"*(\[][^\s`'\"*]{{0,79}})[`'\"]?(?:\s+{_SUBJECTS})?)"
     rf"\s+(?:is|are|has\s+been|was|remains|should\s+be|must\s+be)\s+"
     rf"(?:part\s+of\s+(?:an?|the)\s+|(?:{MODEST}){{0,3}}|(?P<article>the\s+))\Z",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _MONTH = (
 )
 _VERSION = (
     r"(?P<version>\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?![\d-])|"
-    rf"(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?20\d\d|Q[1-4]\s20\d\d|"
+    rf"(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?20\d\d|Q[1-4]\s20\d\d|"
     r"v?\d{1,8}(?:\.\d{1,8}){1,4}(?:\.x)?(?:[-.]?(?:a|b|rc|alpha|beta|dev|post|preview)[.-]?\d{0,8})?|"
     r"v?\d{1,6}\.x|v\d{1,6}(?:(?:alpha|beta)\d{1,4})?|"
     r"\d{1,6}(?=\s*(?:[.,;:)\]]|$))|20\d\d)(?![\w]|\.\d)"
@@ -78,6 +78,8 @@ _CODE: Final = re.compile(
     r"'(?P<single>[^'\n]{1,80})'|\"(?P<quote>[^\"\n]{1,80})\"|"
     r"(?P<name>[A-Za-z_]\w*(?:\[\])?(?:(?:\.|::|/)[\w\[\]]+)+(?:\(\))?|[A-Za-z_]\w*\(\)|[A-Z][A-Z\d]*_[A-Z_\d]+(?:=\S+)?)"
 )
+_LINK_TARGET: Final = re.compile(r"\s<[^<>]{1,160}>\Z")
+"""Behind the text of a link in reStructuredText: "`text <target>`_"."""
 _ENDED: Final = re.compile(
     r"\s*(?:$|[.,;:!)\]}|(])|\s(?:instead|flag|option|argument|command|function|method|class|"
     r"parameter|field|variable|and|as|because|since|if|when|where|which|before|[\u2013\u2014-])\b"
@@ -224,6 +226,8 @@ def _article_end(stretch: str) -> int:
 
 def _unquote(found: re.Match[str]) -> str:
     name = next(each for each in found.groups() if each is not None)
+    if found["tick"]:
+        return _LINK_TARGET.sub("", name.strip())
     return name.strip().rstrip(".,;:)]") if found["flag"] else name.strip()
 
 
