@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError
@@ -34,6 +36,25 @@ from api_stability.sphinx.visitors import draws_badges
 from api_stability.sphinx.warning import logger, warn
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """The pages that have something of ours on them; ``None``: it is not known of any."""
+
+    somewhere: frozenset[str] | None = None
+    """Those on which something is shown, or is in the place of something."""
+    in_text: frozenset[str] | None = None
+    """Those that have something in their text."""
+
+    def shows(self, docname: str) -> bool:
+        """Whether something is to be filled on the page."""
+        return self.somewhere is None or docname in self.somewhere
+
+    def has_text(self, docname: str | None) -> bool:
+        """Whether something is in the text of the page; of any page, for ``None``."""
+        if self.in_text is None or docname is None:
+            return self.in_text is None or bool(self.in_text)
+        return docname in self.in_text
+
+
 @dataclass(eq=False)
 class Build:
     """What is known while one build runs."""
@@ -52,8 +73,8 @@ class Build:
     others: Others = NO_OTHERS
     """What other projects say of themselves."""
     views: dict[Use, object] = field(default_factory=dict)
-    has_roles: bool = True
-    """Whether any page has something of ours in its text; known once all pages are read."""
+    asking: Asking = field(default_factory=Asking)
+    """Which pages have something to be filled; known once all pages are read."""
     rows: dict[str, Place] = field(default_factory=dict)
     """Symbol id to the row that documents it; known once all pages are read."""
     asked: dict[str, dict[str, Answer]] = field(default_factory=dict)
@@ -66,6 +87,8 @@ class Build:
     """Documents whose placeholders were filled, to be written."""
     shown: set[str] = field(default_factory=set)
     """Those of them on which there is something of ours to be seen."""
+    row_counts: Counter[str] = field(default_factory=Counter)
+    """Document name to the rows of all our tables on it."""
 
     @cached_property
     def places(self) -> Places:
