@@ -21,11 +21,13 @@ from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
+from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
+from api_stability.sphinx.index_page import view_index
 from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
@@ -147,6 +149,11 @@ class Build:
     def commands(self) -> Commands:
         """Look-up of programs and their options."""
         return Commands(self.index)
+
+    @cached_property
+    def listed(self) -> Table:
+        """All that is not simply stable: the table of the index page."""
+        return view_index(self)
 
     @cached_property
     def symbols_by_place(self) -> dict[Place, Symbol]:

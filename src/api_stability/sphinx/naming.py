@@ -25,7 +25,6 @@ from api_stability.sphinx.nodes import (
 )
 from api_stability.sphinx.objects import insert_slot
 from api_stability.sphinx.page import read_elements
-from api_stability.sphinx.settings import read_places
 from api_stability.sphinx.uses import ModuleUse, NameUse
 
 SUMMARIES = frozenset({"sphinx.ext.autosummary", "autoapi.extension", "autodoc2"})
@@ -35,7 +34,8 @@ SUMMARIES = frozenset({"sphinx.ext.autosummary", "autoapi.extension", "autodoc2"
 def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
     """Leave a slot beside every name on the page."""
     mark_as_page(document)
-    places = read_places(app.config)
+    build = stability_domain(app.env).build
+    places = build.settings.badges_in if build is not None else ()
     readers: list[Callable[[nodes.Element], object]] = []
     modules = _Modules(app, document)
     if modules.left:
