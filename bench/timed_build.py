@@ -1,4 +1,7 @@
-"""One Sphinx build with the extension's functions under a clock: FOLDER OUT WITH-EXTENSION."""
+"""One Sphinx build with the extension's functions under a clock: FOLDER OUT VALUES.
+
+VALUES are those of ``conf.py``, as JSON.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,9 @@ def wrap_everything(app: Any) -> None:
     """Put the clock around all that the extension registered."""
     for event, listeners in app.events.listeners.items():
         listeners[:] = [
-            listener._replace(handler=timed(f"event {event}", listener.handler))
+            listener._replace(
+                handler=timed(f"{event} {listener.handler.__name__}", listener.handler)
+            )
             if is_ours(listener.handler)
             else listener
             for listener in listeners
@@ -81,7 +86,20 @@ def wrap_everything(app: Any) -> None:
             directive.run = timed(f"directive {name}", directive.run)
 
 
-def main(folder: Path, out: Path, *, extension: bool) -> None:
+def wrap_domain() -> None:
+    """Put the clock around what Sphinx asks of our domain."""
+    from api_stability.sphinx.domain import StabilityDomain
+    from api_stability.sphinx.index_page import StabilityIndex
+
+    for kind, names in (
+        (StabilityDomain, ("process_doc", "clear_doc", "resolve_xref", "resolve_any_xref")),
+        (StabilityIndex, ("generate",)),
+    ):
+        for name in names:
+            setattr(kind, name, timed(f"{kind.__name__} {name}", getattr(kind, name)))
+
+
+def main(folder: Path, out: Path, values: dict[str, Any]) -> None:
     """Build and print the figures as one line of JSON."""
     sys.path.insert(0, str(folder / "src"))
     from sphinx.application import Sphinx
@@ -89,7 +107,7 @@ def main(folder: Path, out: Path, *, extension: bool) -> None:
 
     gc.callbacks.append(note_collection)
     start = time.process_time()
-    extensions = ["sphinx.ext.autodoc"]
+    extension = "api_stability.sphinx" in values["extensions"]
     imports = 0.0
     if extension:
         import api_stability.sphinx.extension  # noqa: F401
@@ -98,7 +116,7 @@ def main(folder: Path, out: Path, *, extension: bool) -> None:
         from api_stability.sphinx import build
 
         build.scan = timed("scan", build.scan)  # type: ignore[attr-defined]
-        extensions.append("api_stability.sphinx")
+        wrap_domain()
     with docutils_namespace():
         app = Sphinx(
             folder / "docs",
@@ -106,11 +124,7 @@ def main(folder: Path, out: Path, *, extension: bool) -> None:
             out,
             out / ".doctrees",
             "html",
-            confoverrides={
-                "extensions": extensions,
-                "exclude_patterns": [] if extension else ["tables.rst"],
-            }
-            | ({"api_stability_config": str(folder / "pyproject.toml")} if extension else {}),
+            confoverrides=values,
             status=None,
             warning=sys.stderr,
         )
@@ -129,11 +143,11 @@ def main(folder: Path, out: Path, *, extension: bool) -> None:
                 "scan": scan,
                 "handlers": handlers,
                 "collections": _COLLECTING[1],
-                "parts": parts[:8],
+                "parts": parts[:10],
             }
         )
     )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), extension=sys.argv[3] == "1")
+    main(Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]))

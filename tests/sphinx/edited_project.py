@@ -1,4 +1,4 @@
-"""A project of forty pages that is edited at random: sources, configuration and pages."""
+"""A project of forty pages that is edited at random: all that what it shows is made of."""
 
 from __future__ import annotations
 
@@ -8,35 +8,46 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.sphinx.edited_pages import (
+    OPTIONS,
+    VARIABLES,
+    document_module,
+    document_options,
+    document_variables,
+    make_page,
+)
+from tests.sphinx.edited_surroundings import Surroundings, make_object_inventory
+
 MODULES = 8
 FUNCTIONS = 4
+PAGES = 40
 MARKS = (
     "",
     "@beta()\n",
     "@experimental()\n",
     '@experimental("Still *moving*.", feature="moving")\n',
     '@deprecated("Too slow.", alternative="pkg.m0.f1", removal="3.0")\n',
+    '@deprecated("Theirs.", alternative="other.f1")\n',
     '@beta(parameter="x")\n',
 )
-DIRECTIVES = (
-    "stability-table::",
-    "stability-table::\n   :level: experimental",
-    "stability-table::\n   :prefix: pkg.m1\n   :group-by: level",
-    "stability-table::\n   :subject: features",
-    "deprecation-table::",
-    "migration-table::",
-    "stability-feature:: moving",
-    "stability-policy::",
-    "stability:: beta",
-)
-REFERENCES = (
-    ":stability:`pkg.m0.f0`",
-    ":stability:`beta`",
-    ":stability-feature:`moving`",
-    ":stability:symbol:`pkg.m2.f2`",
-    ":any:`moving`",
-    ":any:`experimental`",
-)
+LABELS = ("", "[BETA] ", "[EXPERIMENTAL] ")
+PATTERNS = ("python:pkg.m1.**", "python:pkg.*.f1", "env:PKG_*", "cli:pkg-arg **", "python:no.x")
+CONF = """\
+project = "pkg"
+extensions = ["sphinx.ext.intersphinx", "myst_parser", "api_stability.sphinx"]
+suppress_warnings = ["ref", "api_stability", "toc", "myst", "std", "intersphinx"]
+intersphinx_mapping = {"other": ("../other", None)}
+"""
+SETTINGS: dict[str, tuple[Any, ...]] = {
+    "api_stability_badges": (True, False),
+    "api_stability_admonitions": ("all", "outermost", "none"),
+    "api_stability_badges_in": (
+        ("summaries", "parameters"),
+        ("contents",),
+        ("references", "parameters"),
+        (),
+    ),
+}
 
 
 @dataclass
@@ -46,37 +57,66 @@ class EditedProject:
     folder: Path
     random: Random
     marks: dict[tuple[int, str], str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    """Option to how its help begins."""
     pages: dict[str, str] = field(default_factory=dict)
+    """File name to text."""
     annotations: dict[str, str] = field(default_factory=dict)
+    features: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Id to title and pattern."""
     version: str = "2.0"
-    settings: dict[str, Any] = field(default_factory=dict)
+    chosen: dict[str, Any] = field(default_factory=dict)
+    """What is set in ``conf.py``, beside where the other project is."""
     history: list[str] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the first state."""
+        self.around = Surroundings(self.random)
+        self.features["moving"] = "Moving", PATTERNS[0]
         for module in range(MODULES):
             for number in range(FUNCTIONS):
                 self.marks[module, f"f{number}"] = self.random.choice(MARKS)
         for module in range(MODULES):
-            self.pages[f"m{module}"] = self._document_module(module)
-        while len(self.pages) < 40:
-            self.pages[f"page{len(self.pages)}"] = self._make_page()
+            self.pages[f"m{module}.rst"] = self._document_module(module)
+        self.pages["variables.rst"] = document_variables(self.random)
+        self.pages["options.rst"] = document_options(self.random)
+        while len(self.pages) < PAGES:
+            self._add_page()
+
+    @property
+    def docnames(self) -> list[str]:
+        """The names of the pages as documents."""
+        return sorted(name.rpartition(".")[0] for name in self.pages)
+
+    def settings(self, server: str) -> dict[str, Any]:
+        """The values of ``conf.py``; *server* is the address of the other project."""
+        place = {"nowhere": None, "path": "../other", "server": server}[self.around.place]
+        inventories = {"other": (place, None)} if place else None
+        limit = {"api_stability_inventory_cache_limit": 0}
+        return {**self.chosen, **limit, "api_stability_inventories": inventories}
 
     def edit(self) -> None:
         """One to three edits."""
         edits: list[Callable[[], str]] = [
             self._mark,
             self._mark,
+            self._label,
             self._add_function,
             self._remove_function,
             self._annotate,
+            self._edit_feature,
             self._change_version,
             self._change_setting,
             self._add_page,
             self._edit_page,
-            self._rename_page,
+            self._move_page,
             self._remove_page,
+            lambda: self.around.edit_ledger(self._symbols()),
+            lambda: self.around.edit_ledger(self._symbols()),
+            self.around.edit_policy,
+            self.around.edit_other,
+            self.around.move_other,
         ]
         for _ in range(self.random.randint(1, 3)):
             self.history.append(self.random.choice(edits)())
@@ -91,58 +131,76 @@ class EditedProject:
                 path = self.folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
+        (self.folder / "other/objects.inv").write_bytes(make_object_inventory())
         self.written = files
         return self.folder / "docs"
+
+    def _symbols(self) -> list[str]:
+        functions = [f"python:pkg.m{module}.{name}" for module, name in sorted(self.marks)]
+        options = [f"cli:pkg-arg {option}" for option in OPTIONS]
+        return [*functions, *(f"env:{name}" for name in VARIABLES), *options]
 
     def _make_files(self) -> dict[str, str]:
         files = {
             "pkg/__init__.py": "",
+            "pkg/settings.py": "import os\n"
+            + "".join(f'{name} = os.environ.get("{name}")\n' for name in VARIABLES),
+            "pkg/arg.py": self._make_program(),
             "api-stability.toml": self._make_configuration(),
-            "docs/conf.py": 'project = "pkg"\nextensions = ["api_stability.sphinx"]\n'
-            "suppress_warnings = ['ref', 'api_stability', 'toc']\n",
+            "other/stability.json": self.around.write_inventory(),
+            "docs/conf.py": CONF,
+            # no toctree: Sphinx would write the pages again that have one
+            "docs/index.rst": "Home\n====\n",
         }
+        if self.around.ledger is not None:
+            files["ledger.json"] = self.around.write_ledger()
         for module in range(MODULES):
             lines = ["from api_stability import beta, deprecated, experimental\n"]
             for (where, name), mark in sorted(self.marks.items()):
                 if where == module:
                     lines.append(f"\n\n{mark}def {name}(x=1):\n    ...\n")
             files[f"pkg/m{module}.py"] = "".join(lines)
-        for name, text in self.pages.items():
-            # no toctree: Sphinx would write the pages again that have one
-            orphan = "" if name == "m0" else ":orphan:\n\n"
-            files[f"docs/{name}.rst"] = f"{orphan}{name}\n{'=' * len(name)}\n\n{text}\n"
-        files["docs/index.rst"] = "Home\n====\n"
-        return files
+        return files | {f"docs/{name}": text for name, text in self.pages.items()}
+
+    def _make_program(self) -> str:
+        options = "".join(
+            f'parser.add_argument("{option}", help="{self.labels.get(option, "")}What.")\n'
+            for option in OPTIONS
+        )
+        return f'import argparse\n\nparser = argparse.ArgumentParser("pkg-arg")\n{options}'
 
     def _make_configuration(self) -> str:
+        policy = self.around.policy
         lines = [
             f'name = "pkg"\nversion = "{self.version}"\n',
+            'ledger-file = "ledger.json"\n' if self.around.ledger is not None else "",
+            policy if policy.startswith("policy") else "",
             '[[sources]]\nsurface = "python"\npackages = ["pkg"]\n',
-            '[[features]]\nid = "moving"\ntitle = "Moving"\nsymbols = ["python:pkg.m1.**"]\n',
+            '[[sources]]\nsurface = "env"\npaths = ["pkg"]\n',
+            '[[sources]]\nsurface = "cli"\nprograms = { pkg-arg = "pkg/arg.py" }\n',
+            policy if policy.startswith("[") else "",
         ]
+        for name, (title, pattern) in sorted(self.features.items()):
+            lines.append(
+                f'[[features]]\nid = "{name}"\ntitle = "{title}"\nsymbols = ["{pattern}"]\n'
+            )
         for symbol, level in sorted(self.annotations.items()):
             lines.append(f'[[annotations]]\nid = "{symbol}"\nlevel = "{level}"\nreason = "So."\n')
         return "\n".join(lines)
 
     def _document_module(self, module: int) -> str:
-        names = sorted(name for where, name in self.marks if where == module)
-        return "\n".join(
-            [
-                f".. py:module:: pkg.m{module}\n",
-                *(f".. py:function:: {name}(x)\n" for name in names),
-            ]
-        )
-
-    def _make_page(self) -> str:
-        parts = [f".. {self.random.choice(DIRECTIVES)}\n"]
-        parts += [f"See {self.random.choice(REFERENCES)}.\n" for _ in range(2)]
-        self.random.shuffle(parts)
-        return "\n".join(parts)
+        functions = sorted(name for where, name in self.marks if where == module)
+        return document_module(f"m{module}", functions, orphan=module > 0)
 
     def _mark(self) -> str:
         key = self.random.choice(sorted(self.marks))
         self.marks[key] = self.random.choice(MARKS)
         return f"mark {key} {self.marks[key]!r}"
+
+    def _label(self) -> str:
+        option = self.random.choice(OPTIONS)
+        self.labels[option] = self.random.choice(LABELS)
+        return f"label {option} {self.labels[option]!r}"
 
     def _add_function(self) -> str:
         key = self.random.randrange(MODULES), f"g{self.random.randrange(20)}"
@@ -155,40 +213,58 @@ class EditedProject:
         return f"remove {key}"
 
     def _annotate(self) -> str:
-        module, name = self.random.choice(sorted(self.marks))
-        symbol = f"python:pkg.m{module}.{name}"
+        symbol = self.random.choice(self._symbols())
         if symbol in self.annotations:
             del self.annotations[symbol]
             return f"annotate no more {symbol}"
         self.annotations[symbol] = self.random.choice(["beta", "stable", "experimental"])
         return f"annotate {symbol} {self.annotations[symbol]}"
 
+    def _edit_feature(self) -> str:
+        name = self.random.choice(["moving", "still"])
+        if name in self.features and self.random.random() < 0.3:
+            del self.features[name]
+            return f"remove feature {name}"
+        title = f"{name.title()} {self.random.randrange(3)}"
+        self.features[name] = title, self.random.choice(PATTERNS)
+        return f"feature {name} {self.features[name]}"
+
     def _change_version(self) -> str:
         self.version = f"2.{self.random.randrange(9)}"
         return f"version {self.version}"
 
     def _change_setting(self) -> str:
-        name = f"api_stability_{self.random.choice(['badges', 'admonitions'])}"
-        self.settings[name] = not self.settings.get(name, True)
-        return f"{name} {self.settings[name]}"
+        name = self.random.choice(sorted(SETTINGS))
+        self.chosen[name] = self.random.choice(SETTINGS[name])
+        return f"{name} {self.chosen[name]}"
 
     def _add_page(self) -> str:
-        name = f"page{self.random.randrange(100, 999)}"
-        self.pages[name] = self._make_page()
+        folder = self.random.choice(["", "", "sub/"])
+        suffix = self.random.choice([".rst", ".rst", ".md"])
+        name = f"{folder}page{self.random.randrange(100, 999)}{suffix}"
+        if any(name.rpartition(".")[0] == other.rpartition(".")[0] for other in self.pages):
+            return f"page {name} is there"
+        self.pages[name] = make_page(name.rpartition("/")[2], self.random)
         return f"add page {name}"
 
     def _edit_page(self) -> str:
         name = self.random.choice(sorted(self.pages))
-        module = name.removeprefix("m")
-        is_module = module.isdigit()
-        self.pages[name] = self._document_module(int(module)) if is_module else self._make_page()
+        if name == "variables.rst":
+            self.pages[name] = document_variables(self.random)
+        elif name == "options.rst":
+            self.pages[name] = document_options(self.random)
+        elif "page" in name:
+            self.pages[name] = make_page(name.rpartition("/")[2], self.random)
+        else:
+            self.pages[name] = self._document_module(int(name[1]))
         return f"edit page {name}"
 
-    def _rename_page(self) -> str:
+    def _move_page(self) -> str:
         name = self.random.choice([name for name in sorted(self.pages) if "page" in name])
-        renamed = f"{name}x"
-        self.pages[renamed] = self.pages.pop(name)
-        return f"rename page {name}"
+        stem, _, suffix = name.rpartition(".")
+        moved = f"moved/{stem.replace('/', '-')}x.{suffix}"
+        self.pages[moved] = self.pages.pop(name)
+        return f"move page {name} to {moved}"
 
     def _remove_page(self) -> str:
         name = self.random.choice([name for name in sorted(self.pages) if "page" in name])

@@ -13,13 +13,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from api_stability.sphinx.nodes import (
+    USE,
     Placeholder,
     StabilityBlockSlot,
     StabilityInlineSlot,
     StabilityNoticeSlot,
-    StabilitySignatureSlot,
     find_placeholders,
 )
+from api_stability.sphinx.uses import ObjectUse, Signature
 from tests.sphinx.building import build, copy_root, write_files
 from tests.sphinx.test_rewriting import FILES
 from tests.sphinx.test_warnings import write_project
@@ -241,21 +242,24 @@ def test_a_theme(tmp_path: Path, theme: str) -> None:
 def test_placeholders_are_found_without_looking_at_text() -> None:
     document = make_document()
     everything = list(document.findall(Placeholder))
-    assert find_placeholders(document, in_text=True) == everything
-    assert find_placeholders(document, in_text=False) == [
-        slot for slot in everything if not isinstance(slot, StabilityInlineSlot)
-    ]
+    contents = [node for node in document.findall(addnodes.desc_content) if USE in node]
+    assert len(contents) == 1
+    assert find_placeholders(document, in_text=True) == (everything, contents)
+    assert find_placeholders(document, in_text=False) == (
+        [slot for slot in everything if not isinstance(slot, StabilityInlineSlot)],
+        contents,
+    )
 
 
 def make_document() -> nodes.section:
     """All kinds of placeholders, in all kinds of places."""
     signature = addnodes.desc_signature("", "", addnodes.desc_name("f", "f"))
-    signature += StabilitySignatureSlot()
-    line = addnodes.desc_signature_line("", "", StabilitySignatureSlot())
-    several = addnodes.desc_signature("", "", line, is_multiline=True)
-    content = addnodes.desc_content("", StabilityNoticeSlot(), nodes.paragraph("", "Text"))
+    use = ObjectUse((Signature("python:f"),))
+    inner = addnodes.desc("", signature, addnodes.desc_content("", **{USE: use}))
+    text = nodes.paragraph("", "Text")
+    content = addnodes.desc_content("", StabilityNoticeSlot(), text, inner)
     text = nodes.paragraph("", "", nodes.strong("", "", StabilityInlineSlot()))
     block = StabilityBlockSlot("", text, StabilityBlockSlot())
     body = nodes.field_body("", StabilityBlockSlot())
     fields = nodes.field_list("", nodes.field("", nodes.field_name("", "x"), body))
-    return nodes.section("", addnodes.desc("", signature, several, content), block, fields)
+    return nodes.section("", addnodes.desc("", signature.deepcopy(), content), block, fields)

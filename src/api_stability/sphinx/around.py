@@ -11,25 +11,20 @@ from sphinx import addnodes
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import ObjectView
 from api_stability.sphinx.identities import read_python_id
-from api_stability.sphinx.nodes import Placeholder
-from api_stability.sphinx.uses import ModuleUse
 
 
 def leave_out_said(
-    view: ObjectView, placeholder: Placeholder, placeholders: Iterable[Placeholder], build: Build
+    view: ObjectView, within: nodes.Element | None, modules: Iterable[str], build: Build
 ) -> ObjectView:
     """*view* without what stands at what encloses the object, on the same page: whole notices
     that would only repeat it, and since when.
 
-    Enclosing is a description that this one is inside of, or a module that is documented on the
-    page; *placeholders* are all those of the page.
+    Enclosing is a description that *within*, where the object is described, is or is inside of;
+    or a module that is documented on the page: *modules* has their ids.
     """
     if not any(told.origin or told.above for told in view.notices):
         return view
-    uses = (each.use for each in placeholders)
-    ids = {use.id for use in uses if isinstance(use, ModuleUse)}
-    ids.update(_ids_around(placeholder))
-    found = map(build.find_symbol, ids)
+    found = map(build.find_symbol, {*modules, *_ids_around(within)})
     said = {symbol.id for symbol in found if symbol is not None}
     kept = tuple(
         msgspec.structs.replace(told, notice=told.brief)
@@ -41,11 +36,10 @@ def leave_out_said(
     return msgspec.structs.replace(view, notices=kept)
 
 
-def _ids_around(placeholder: Placeholder) -> Iterator[str]:
-    """The ids of the signatures of every description around that of *placeholder*."""
-    step: nodes.Element | None = placeholder.parent
+def _ids_around(step: nodes.Element | None) -> Iterator[str]:
+    """The ids of the signatures of every description that *step* is or is inside of."""
     while step is not None:
-        if isinstance(step, addnodes.desc) and step is not placeholder.parent.parent:
+        if isinstance(step, addnodes.desc):
             for node in step.children:
                 found = isinstance(node, addnodes.desc_signature) and read_python_id(node)
                 if found:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError
@@ -20,11 +22,13 @@ from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
+from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
+from api_stability.sphinx.index_page import view_index
 from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
@@ -34,6 +38,25 @@ from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
 from api_stability.sphinx.warning import logger, warn
 from api_stability.workspace import translate_policy
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """The pages that have something of ours on them; ``None``: it is not known of any."""
+
+    somewhere: frozenset[str] | None = None
+    """Those on which something is shown, or is in the place of something."""
+    in_text: frozenset[str] | None = None
+    """Those that have something in their text."""
+
+    def shows(self, docname: str) -> bool:
+        """Whether something is to be filled on the page."""
+        return self.somewhere is None or docname in self.somewhere
+
+    def has_text(self, docname: str | None) -> bool:
+        """Whether something is in the text of the page; of any page, for ``None``."""
+        if self.in_text is None or docname is None:
+            return self.in_text is None or bool(self.in_text)
+        return docname in self.in_text
 
 
 @dataclass(eq=False)
@@ -54,8 +77,8 @@ class Build:
     others: Others = NO_OTHERS
     """What other projects say of themselves."""
     views: dict[Use, object] = field(default_factory=dict)
-    has_roles: bool = True
-    """Whether any page has something of ours in its text; known once all pages are read."""
+    asking: Asking = field(default_factory=Asking)
+    """Which pages have something to be filled; known once all pages are read."""
     rows: dict[str, Place] = field(default_factory=dict)
     """Symbol id to the row that documents it; known once all pages are read."""
     asked: dict[str, dict[str, Answer]] = field(default_factory=dict)
@@ -68,6 +91,8 @@ class Build:
     """Documents whose placeholders were filled, to be written."""
     shown: set[str] = field(default_factory=set)
     """Those of them on which there is something of ours to be seen."""
+    row_counts: Counter[str] = field(default_factory=Counter)
+    """Document name to the rows of all our tables on it."""
 
     @cached_property
     def places(self) -> Places:
@@ -126,6 +151,11 @@ class Build:
     def commands(self) -> Commands:
         """Look-up of programs and their options."""
         return Commands(self.index)
+
+    @cached_property
+    def listed(self) -> Table:
+        """All that is not simply stable: the table of the index page."""
+        return view_index(self)
 
     @cached_property
     def symbols_by_place(self) -> dict[Place, Symbol]:

@@ -13,7 +13,8 @@ from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
-from api_stability.sphinx.nodes import StabilityBlockSlot, slots_being_read
+from api_stability.sphinx.nodes import StabilityBlockSlot
+from api_stability.sphinx.page import slots_being_read
 from api_stability.sphinx.uses import (
     ChangesUse,
     FeatureUse,

@@ -20,7 +20,7 @@ from api_stability.language import message, say
 from api_stability.model.ids import display_name
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.index_page import StabilityIndex
-from api_stability.sphinx.nodes import slots_being_read
+from api_stability.sphinx.page import slots_being_read
 from api_stability.sphinx.references import ask
 from api_stability.sphinx.roles import REFERENCES, ROLES
 from api_stability.sphinx.uses import FeatureUse, PolicyUse, TableUse, Use
@@ -71,7 +71,7 @@ class StabilityDomain(Domain):
     }
     indices: ClassVar[list[type[Index]]] = [StabilityIndex]
     initial_data: ClassVar[dict[str, Any]] = {"features": {}, **{name: {} for name in BY_PAGE}}
-    data_version = 4
+    data_version = 5
 
     build: Build | None = None
 

@@ -13,11 +13,11 @@ from api_stability.sphinx.build import start_build
 from api_stability.sphinx.contents import put_into_contents, take_out_of_contents
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name, say_names
-from api_stability.sphinx.external import add_external_references
+from api_stability.sphinx.external import find_unnoted
 from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.index_page import draw_index
 from api_stability.sphinx.naming import leave_name_slots
-from api_stability.sphinx.objects import leave_slots
+from api_stability.sphinx.objects import leave_uses
 from api_stability.sphinx.origins import listen_to_autodoc
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
@@ -40,13 +40,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(StabilityDomain)
     app.add_transform(DetachBadges)
     app.add_post_transform(FillPlaceholders)
-    add_external_references(app)
     # late, so that every extension has registered its own names, wherever it stands in the list
     app.connect("config-inited", speak_language)
     app.connect("config-inited", add_short_names, priority=LATE)
     app.connect("config-inited", listen_to_autodoc, priority=LATE)
     app.connect("builder-inited", start_build)
-    app.connect("object-description-transform", leave_slots)
+    app.connect("env-get-outdated", find_unnoted)
+    app.connect("object-description-transform", leave_uses)
     app.connect("doctree-read", hide_markup, priority=EARLY)
     app.connect("doctree-read", leave_name_slots)
     app.connect("doctree-read", clean_titles, priority=LATE)
@@ -64,7 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", speak_english, priority=LATE)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -1,35 +1,32 @@
 """References to what other projects document: badges after those that are not simply stable.
 
-What a page refers to is noted when it is read, by name alone; what a name leads to is known when
-the page is written. Sphinx and intersphinx (or whoever else) resolve references as always: before
-they do, a slot is put behind each that may need badges, and afterwards it is seen what became of
-the reference. A link into the other project gets the badges; anything else gets none.
+What a page refers to is noted when it is read, by name alone, and a slot is left behind each
+reference; what a name leads to is known when the page is written. Sphinx and intersphinx (or
+whoever else) resolve references as always, and afterwards it is seen what became of the reference.
+A link into the other project gets the badges; anything else gets none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import Any, Final
+from collections.abc import Set
+from typing import Final
 
 import msgspec
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from api_stability.model.views import Badge
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.drawing import Pen, draw_badge
 from api_stability.sphinx.external_ids import read_external_ids
+from api_stability.sphinx.nodes import StabilityInlineSlot
+from api_stability.sphinx.objects import insert_slot
 from api_stability.sphinx.uses import ExternalUse
-from api_stability.sphinx.visitors import leave
 from api_stability.views.elsewhere import view_badges_elsewhere
 
-_WITHOUT_BADGES: Final = (addnodes.desc_signature, nodes.title, addnodes.toctree)
-"""In types within a signature a badge would be read as part of the type."""
 _UNIQUE: Final = frozenset({"python", "rust"})
 """Surfaces whose full names say whose they are."""
 
@@ -50,31 +47,20 @@ class ExternalView(msgspec.Struct, frozen=True):
     meant: tuple[Meant, ...]
 
 
-class StabilityExternalSlot(nodes.Element, nodes.Inline):
-    """Directly behind a reference, while references are resolved."""
-
-
-def add_external_references(app: Sphinx) -> None:
-    """Register what this module has with Sphinx."""
-    shown = (leave, leave)
-    app.add_node(
-        StabilityExternalSlot, html=shown, latex=shown, text=shown, man=shown, texinfo=shown
-    )
-    app.add_post_transform(LeaveExternalSlots)
-    app.add_post_transform(FillExternalSlots)
-    app.connect("doctree-read", note_references)
-    app.connect("env-get-outdated", find_unnoted)
-
-
-def note_references(app: Sphinx, document: nodes.document) -> None:
-    """Note what the page that was read refers to, where other projects are configured."""
+def reads_references(app: Sphinx) -> bool:
+    """Whether the page that is being read is looked through for such references: from now on."""
     domain = stability_domain(app.env)
     if domain.build is None or not domain.build.others.configured:
-        return
-    found = dict.fromkeys(use for _, use in find_references(document))
-    for use in found:
-        domain.note_use(use)
+        return False
     domain.referring[app.env.docname] = True
+    return True
+
+
+def read_external(app: Sphinx, node: nodes.Element) -> None:
+    """Leave a slot where *node* is a reference that names a symbol."""
+    ids = read_external_ids(node) if isinstance(node, addnodes.pending_xref) else ()
+    if ids:
+        insert_slot(app, node, StabilityInlineSlot("", use=ExternalUse(ids)))
 
 
 def find_unnoted(
@@ -85,21 +71,6 @@ def find_unnoted(
     if domain.build is None or not domain.build.others.configured:
         return []
     return sorted(set(env.all_docs) & env.found_docs - domain.referring.keys())
-
-
-def find_references(
-    root: nodes.Element,
-) -> Iterator[tuple[addnodes.pending_xref, ExternalUse]]:
-    """The references in *root* that name a symbol, in order."""
-    waiting: list[nodes.Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, addnodes.pending_xref):
-            ids = read_external_ids(node)
-            if ids:
-                yield node, ExternalUse(ids)
-        elif isinstance(node, nodes.Element) and not isinstance(node, _WITHOUT_BADGES):
-            waiting += reversed(node.children)
 
 
 def view_external(use: ExternalUse, build: Build) -> ExternalView | ObjectView:
@@ -118,57 +89,17 @@ def view_external(use: ExternalUse, build: Build) -> ExternalView | ObjectView:
     return ExternalView(tuple(meant)) if any(each.badges for each in meant) else NOTHING
 
 
-class LeaveExternalSlots(SphinxPostTransform):
-    """Put a slot behind each reference that may get badges, before references are resolved."""
+def choose_badges(slot: nodes.Element, view: ExternalView) -> tuple[Badge, ...]:
+    """The badges of what the link before *slot* leads to.
 
-    # before the one of intersphinx, which comes just before Sphinx's own
-    default_priority = ReferencesResolver.default_priority - 2
-
-    def run(self, **_options: Any) -> None:
-        """Do so in one document."""
-        build = _find_build(self.env)
-        if build is None:
-            return
-        for node, use in list(find_references(self.document)):
-            if build.views.get(use, NOTHING) is not NOTHING:
-                node.parent.insert(node.parent.index(node) + 1, StabilityExternalSlot(use=use))
-
-
-class FillExternalSlots(SphinxPostTransform):
-    """Put badges behind the links into other projects, and remove all other slots."""
-
-    default_priority = ReferencesResolver.default_priority + 2
-
-    def run(self, **_options: Any) -> None:
-        """Do so in one document."""
-        build = _find_build(self.env)
-        if build is None:
-            return
-        pen = Pen(link=lambda _target, content: content, draws_badges=build.draws_badges)
-        for slot in list(self.document.findall(StabilityExternalSlot)):
-            position = slot.parent.index(slot)
-            link = slot.parent[position - 1] if position else None
-            badges: list[nodes.Node] = [
-                draw_badge(badge, pen, spaced=True)
-                for badge in _choose(link, build.views.get(slot["use"]))
-            ]
-            if badges:
-                build.shown.add(self.env.docname)
-            slot.parent[position : position + 1] = badges
-
-
-def _find_build(env: BuildEnvironment) -> Build | None:
-    build = stability_domain(env).build
-    has_work = build is not None and build.others.all and build.builder.name != "gettext"
-    return build if has_work else None
-
-
-def _choose(link: nodes.Node | None, view: object) -> tuple[Badge, ...]:
-    """The badges of what *link* leads to; none unless it leads out of this documentation."""
-    if not isinstance(link, nodes.reference) or not isinstance(view, ExternalView):
+    None unless it leads out of this documentation.
+    """
+    position = slot.parent.index(slot)
+    link = slot.parent[position - 1] if position else None
+    if not isinstance(link, nodes.reference) or link.get("internal"):
         return ()
     address = link.get("refuri")
-    if not isinstance(address, str) or link.get("internal"):
+    if not isinstance(address, str):
         return ()
     there = [each for each in view.meant if _is_below(address, each.bases)]
     named = [each for each in view.meant if each.is_unique]

@@ -24,21 +24,23 @@ from api_stability.sphinx.drawing import (
     draw_badge,
     draw_card,
     draw_line,
-    draw_module_badges,
     draw_notice,
     draw_small,
     draw_table,
 )
-from api_stability.sphinx.external import ExternalView
-from api_stability.sphinx.field_lists import find_parameters, insert_after_name
+from api_stability.sphinx.external import ExternalView, choose_badges
+from api_stability.sphinx.field_lists import insert_after_name
+from api_stability.sphinx.fill_objects import Page, draw_module, fill_object, read_modules
 from api_stability.sphinx.nodes import (
+    USE,
+    Found,
     Placeholder,
     StabilityBadge,
     StabilityInlineSlot,
     StabilityNameSlot,
     StabilityNoticeSlot,
-    StabilitySignatureSlot,
     find_placeholders,
+    is_page,
 )
 from api_stability.sphinx.present import (
     Badges,
@@ -50,7 +52,7 @@ from api_stability.sphinx.present import (
     present,
 )
 from api_stability.sphinx.publish import is_web_site
-from api_stability.sphinx.uses import BadgeUse, LinkUse, ModuleUse
+from api_stability.sphinx.uses import BadgeUse, LinkUse
 from api_stability.sphinx.warning import warn
 
 
@@ -67,42 +69,62 @@ class FillPlaceholders(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Fill one document."""
-        domain = stability_domain(self.env)
-        build = domain.build
-        if build is not None:
-            build.filled.add(self.env.docname)
-        if not domain.pages:
-            return
-        in_text = build is None or build.has_roles
-        placeholders = find_placeholders(self.document, in_text=in_text)
+        build, name = stability_domain(self.env).build, self.env.docname
         if build is None or build.builder.name == "gettext":
             # translators are given what authors wrote; what code says stands in no page's source
-            for placeholder in placeholders:
-                _replace(placeholder, placeholder.children)
+            _clear(find_placeholders(self.document, in_text=True))
             return
-        pen = _make_pen(build)
-        anchored: set[str] = set()
-        for placeholder in placeholders:
-            view = present(placeholder.use, build)
-            if view is NOTHING:  # most of them
-                placeholder.parent.remove(placeholder)
-                continue
-            if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
-                view = leave_out_said(view, placeholder, placeholders, build)
-                _fill_parameters(placeholder, view, pen)
-            elif isinstance(view, Tables):
-                page = _find_page(placeholder) or self.env.docname
-                rows = RowAnchors(build.rows, page, anchored) if view.is_own else None
-                is_free = isinstance(placeholder.parent, nodes.section)
-                pen = replace(pen, rows=rows, parts_tables=pen.heads and is_free)
-            elif isinstance(view, Problem):
-                _tell(view, placeholder)
-            drawn = _draw(placeholder, view, pen)
-            if drawn:
-                build.shown.add(self.env.docname)
-            if isinstance(placeholder, StabilityNameSlot):
-                drawn = _move_to_name(placeholder, drawn)
-            _replace(placeholder, drawn)
+        build.filled.add(name)
+        is_one = is_page(self.document)
+        # what is left on a page that shows nothing can be seen only where attributes are written
+        if is_one and build.builder.format == "html" and not build.asking.shows(name):
+            return
+        in_text = build.asking.has_text(name if is_one else None)
+        found = find_placeholders(self.document, in_text=in_text)
+        page = Page(name, build, _make_pen(build), read_modules(found.placeholders))
+        for content in found.contents:
+            fill_object(content, page)
+        for placeholder in found.placeholders:
+            _fill(placeholder, page)
+
+
+def _clear(found: Found) -> None:
+    """Leave only what authors wrote."""
+    for content in found.contents:
+        del content[USE]
+    for placeholder in found.placeholders:
+        _replace(placeholder, placeholder.children)
+
+
+def _fill(placeholder: Placeholder, page: Page) -> None:
+    build, pen = page.build, page.pen
+    view = present(placeholder.use, build)
+    if view is NOTHING:
+        placeholder.parent.remove(placeholder)
+        return
+    if isinstance(placeholder, StabilityNoticeSlot) and isinstance(view, ObjectView):
+        view = leave_out_said(view, placeholder.parent, page.modules, build)
+    elif isinstance(view, Tables):
+        if view.is_own:
+            docname = _find_page(placeholder) or page.name
+            pen = replace(pen, rows=RowAnchors(build.rows, docname, page.anchored))
+        is_free = isinstance(placeholder.parent, nodes.section)
+        pen = replace(pen, parts_tables=pen.heads and is_free)
+    elif isinstance(view, Problem):
+        _tell(view, placeholder)
+    drawn = _draw(placeholder, view, pen)
+    if drawn:
+        build.shown.add(page.name)
+        build.row_counts[page.name] += _count_rows(view)
+    if isinstance(placeholder, StabilityNameSlot):
+        drawn = _move_to_name(placeholder, drawn)
+    _replace(placeholder, drawn)
+
+
+def _count_rows(view: View) -> int:
+    tables = view.tables if isinstance(view, Tables) else ()
+    tables += (view.table,) if isinstance(view, Chart) else ()
+    return sum(len(table.rows) for table in tables)
 
 
 def _tell(problem: Problem, placeholder: Placeholder) -> None:
@@ -142,7 +164,7 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
     """What takes the place of *placeholder*."""
     match view:
         case ObjectView():
-            return _draw_object(placeholder, view, pen)
+            return draw_module(view, pen)
         case Notice():
             return [draw_notice(view, pen, placeholder.children)]
         case FeatureCard():
@@ -161,25 +183,12 @@ def _draw(placeholder: Placeholder, view: View, pen: Pen) -> list[nodes.Node]:
             return _draw_link(placeholder, view, pen)
         case Problem():
             return _draw_problem(placeholder)
-        case ExternalView():  # drawn while references are resolved
-            return []
+        case ExternalView():
+            return [draw_badge(each, pen, spaced=True) for each in choose_badges(placeholder, view)]
 
 
 def _draw_anchor(placeholder: Placeholder, pen: Pen) -> list[nodes.Node]:
     return [draw_anchor(placeholder["ids"], pen)] if placeholder["ids"] else []
-
-
-def _draw_object(placeholder: Placeholder, view: ObjectView, pen: Pen) -> list[nodes.Node]:
-    if isinstance(placeholder, StabilitySignatureSlot):
-        own = view.badges[placeholder["position"]] if view.badges else ()
-        return [draw_badge(badge, pen, spaced=True) for badge in own]
-    drawn: list[nodes.Node] = [draw_notice(told.notice, pen) for told in view.notices]
-    if isinstance(placeholder.use, ModuleUse) and any(view.badges):
-        # what a notice says needs no badge beside it
-        said = {told.notice.word for told in view.notices}
-        badges = [badge for badge in view.badges[0] if badge.word not in said]
-        drawn[:0] = [draw_module_badges(badges, pen)] if badges else []
-    return drawn
 
 
 def _move_to_name(slot: StabilityNameSlot, drawn: list[nodes.Node]) -> list[nodes.Node]:
@@ -188,17 +197,6 @@ def _move_to_name(slot: StabilityNameSlot, drawn: list[nodes.Node]) -> list[node
     if isinstance(name, nodes.Element):
         insert_after_name(name, drawn)
     return []
-
-
-def _fill_parameters(slot: StabilityNoticeSlot, view: ObjectView, pen: Pen) -> None:
-    """Put the badges of parameters beside their names, the first time that each is listed."""
-    waiting = dict(view.parameters)
-    if not waiting:
-        return
-    for name, text in list(find_parameters(slot.parent)):
-        badges = waiting.pop(name, None)
-        if badges:
-            insert_after_name(text, draw_small(badges, pen))
 
 
 def _draw_link(placeholder: Placeholder, view: Link, pen: Pen) -> list[nodes.Node]:

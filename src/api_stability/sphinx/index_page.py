@@ -49,7 +49,7 @@ class StabilityIndex(Index):
 
 
 def _view_entries(build: Build) -> Iterable[IndexEntry]:
-    for row in view_index(build).rows:
+    for row in build.listed.rows:
         symbol = build.index.find_symbol(row.subject or "")
         if symbol is None:
             continue
@@ -91,7 +91,7 @@ def draw_index(
     drawn = nodes.section(
         "",
         nodes.title("", title),
-        *draw_table(view_index(build), pen),
+        *draw_table(build.listed, pen),
         ids=[PAGE],
     )
     builder.secnumbers, builder.fignumbers = {}, {}  # what it else knows of the page it writes

@@ -6,7 +6,7 @@ is left beside each name; whether there is anything to show is looked up when th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,62 +14,52 @@ from sphinx.application import Sphinx
 
 from api_stability.sphinx.command_lines import COMMAND_LINES, CommandLines
 from api_stability.sphinx.domain import stability_domain
+from api_stability.sphinx.external import read_external, reads_references
 from api_stability.sphinx.links import describe_reference
 from api_stability.sphinx.nodes import (
     StabilityInlineSlot,
     StabilityNameSlot,
     StabilityNoticeSlot,
     is_summary,
+    mark_as_page,
 )
 from api_stability.sphinx.objects import insert_slot
-from api_stability.sphinx.settings import read_places
+from api_stability.sphinx.page import read_elements
 from api_stability.sphinx.uses import ModuleUse, NameUse
 
 SUMMARIES = frozenset({"sphinx.ext.autosummary", "autoapi.extension", "autodoc2"})
 """The extensions that make tables of objects."""
 
-_NO_LINKS = (nodes.title, nodes.caption, addnodes.desc_signature)
-"""Where a link gets no badge: what becomes a title elsewhere, and the types in a signature."""
-
 
 def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
     """Leave a slot beside every name on the page."""
-    places = read_places(app.config)
+    mark_as_page(document)
+    build = stability_domain(app.env).build
+    places = build.settings.badges_in if build is not None else ()
     readers: list[Callable[[nodes.Element], object]] = []
-    has_modules = any(anchor.startswith("module-") for anchor in document.ids)
-    if has_modules:
-        readers.append(_Modules(app).read)
+    modules = _Modules(app, document)
+    if modules.left:
+        readers.append(modules.read)
     if "summaries" in places and not SUMMARIES.isdisjoint(app.extensions):
         readers.append(lambda node: _read_summary(app, node))
     if not COMMAND_LINES.isdisjoint(app.extensions):
         readers.append(CommandLines(app).read)
-    in_text = "references" in places
+    in_text = reads_references(app)
     if in_text:
+        readers.append(lambda node: read_external(app, node))
+    if "references" in places:
+        in_text = True
         # a link whose row has a badge needs none
         rows = "summaries" in places
         readers.append(lambda node: _read_reference(app, node, in_rows=not rows))
     if not readers:
         return
-    only_modules = len(readers) == 1 and has_modules
-    for node in list(_walk(document, in_text=in_text, in_objects=not only_modules)):
+    only_modules = readers == [modules.read]
+    for node in read_elements(app.env, document, in_text=in_text, in_objects=not only_modules):
         for read in readers:
             read(node)
-
-
-def _walk(root: nodes.Element, *, in_text: bool, in_objects: bool) -> Iterator[nodes.Element]:
-    """Every element in *root*, in order; those inside text only where links are wanted, those
-    inside descriptions of objects, which most of a page consists of, only where more than modules.
-    """
-    waiting: list[nodes.Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, nodes.Element):
-            yield node
-            # autosummary has its table in what counts as a comment
-            is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
-            enters = in_objects or not isinstance(node, addnodes.desc)
-            if enters and (not is_text or (in_text and not isinstance(node, _NO_LINKS))):
-                waiting += reversed(node.children)
+        if only_modules and not modules.left:
+            return
 
 
 class _Modules:
@@ -77,13 +67,19 @@ class _Modules:
     that came first in a section, its anchor on the section.
     """
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, document: nodes.document) -> None:
         self._domain = stability_domain(app.env)
-        here = app.env.docname
-        modules = app.env.domains.python_domain.modules
-        self._names = {
-            entry.node_id: name for name, entry in modules.items() if entry.docname == here
-        }
+        self.left: dict[str, str] = {}
+        """Anchor to name of those that the page has and that were not met yet."""
+        here, modules = app.env.docname, app.env.domains.python_domain.modules
+        for anchor in document.ids:
+            if anchor.startswith("module-"):
+                name = anchor.removeprefix("module-")
+                if name not in modules or modules[name].node_id != anchor:
+                    # one that was made otherwise: two modules have names alike
+                    name = next((name for name in modules if modules[name].node_id == anchor), "")
+                if name and modules[name].docname == here:
+                    self.left[anchor] = name
 
     def read(self, node: nodes.Element) -> None:
         """Leave a slot where *node* stands for a module."""
@@ -95,8 +91,8 @@ class _Modules:
         else:
             return
         for anchor in anchors:
-            if anchor in self._names:
-                use = ModuleUse(f"python:{self._names.pop(anchor)}")
+            if anchor in self.left:
+                use = ModuleUse(f"python:{self.left.pop(anchor)}")
                 _insert_below(node, StabilityNoticeSlot("", use=use))
                 self._domain.note_use(use)
 

@@ -6,11 +6,22 @@ search index.
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
 
 from api_stability.sphinx.uses import Use
+
+USE: Final = "stability-use"
+"""The attribute of the content of a documented object's description that has its `ObjectUse`.
+
+There is one for each documented object, and most show nothing: a node for each would cost more to
+make, to store and to take out again than all the rest of what is done for it.
+"""
+
+
+_IS_PAGE: Final = "stability_is_page"
 
 
 class Placeholder(nodes.Element):
@@ -34,12 +45,8 @@ class Placeholder(nodes.Element):
         return isinstance(step, nodes.document)
 
 
-class StabilitySignatureSlot(Placeholder, nodes.Inline):
-    """At the end of a signature: becomes the badges of the signature at ``position``."""
-
-
 class StabilityNoticeSlot(Placeholder, nodes.Invisible):
-    """The first thing in an object's content: becomes its notices."""
+    """Where a module, or a command, is documented: becomes its badges and notices."""
 
 
 class StabilityNameSlot(Placeholder, nodes.Invisible):
@@ -48,12 +55,6 @@ class StabilityNameSlot(Placeholder, nodes.Invisible):
 
 class StabilityBlockSlot(Placeholder, nodes.Body):
     """In the place of a directive; its children are the author's own content."""
-
-
-def slots_being_read(env: BuildEnvironment) -> list[StabilityBlockSlot]:
-    """The slots of the page that is being read, so far, to be added to."""
-    slots: list[StabilityBlockSlot] = env.temp_data.setdefault("stability-slots", [])  # type: ignore[assignment]
-    return slots
 
 
 class StabilityInlineSlot(Placeholder, nodes.Inline):
@@ -81,33 +82,67 @@ class StabilityTable(nodes.table):
     """A table that is not numbered: it is made after figures and tables were counted."""
 
 
-def find_placeholders(root: nodes.Element, *, in_text: bool) -> list[Placeholder]:
-    """All placeholders in *root*, in order, outer before inner.
+def mark_as_page(document: nodes.document) -> None:
+    """Note on *document* that it is one page: copies, into which others are put, do not have it."""
+    vars(document)[_IS_PAGE] = True
+
+
+def is_page(document: nodes.document) -> bool:
+    """Whether *document* is one page, and not several that are put together to be written."""
+    return _IS_PAGE in vars(document)
+
+
+class Found(NamedTuple):
+    """What is to be filled on a page, in order, outer before inner."""
+
+    placeholders: list[Placeholder]
+    contents: list[addnodes.desc_content]
+    """The contents of the descriptions of objects that `USE` is left on."""
+
+
+def find_placeholders(root: nodes.Element, *, in_text: bool) -> Found:
+    """All that is to be filled in *root*.
 
     Roles and links are the only ones inside text; without *in_text*, what most of a page consists
     of is passed over, and a large page takes a fraction of the time. (The table of autosummary is
     in what counts as a comment.)
     """
-    found: list[Placeholder] = []
+    found = Found([], [])
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment):
-            if in_text:
-                waiting += reversed(node.children)
-            elif isinstance(node, _SIGNATURES):
-                waiting += [child for child in node.children[::-1] if isinstance(child, _IN_THEM)]
-        elif isinstance(node, nodes.Element):
+        is_text = _IS_TEXT[type(node)]
+        if not is_text:
             if isinstance(node, Placeholder):
-                found.append(node)
+                found.placeholders.append(node)
+            elif isinstance(node, addnodes.desc_content) and USE in node.attributes:
+                found.contents.append(node)
+        if in_text or not is_text:
             waiting += reversed(node.children)
     return found
+
+
+def find_badge_line(signature: addnodes.desc_signature) -> nodes.Element:
+    """Where badges go at the end: in a signature of several lines the one with the link."""
+    if not signature.get("is_multiline"):
+        return signature
+    lines = [node for node in signature if isinstance(node, addnodes.desc_signature_line)]
+    linked = next((line for line in lines if line.get("add_permalink")), None)
+    return linked or (lines[0] if lines else signature)
+
+
+class _TextKinds(dict[type, bool]):
+    """Whether nodes of a class are text, or have text in them: asked of every node there is."""
+
+    def __missing__(self, kind: type) -> bool:
+        is_text = issubclass(kind, nodes.TextElement | nodes.Text)
+        self[kind] = is_text and not issubclass(kind, nodes.comment)
+        return self[kind]
+
+
+_IS_TEXT: Final = _TextKinds()
 
 
 def is_summary(node: nodes.Node | None) -> bool:
     """Whether *node* is a table of objects, as autosummary and those after it make them."""
     return isinstance(node, nodes.table) and "autosummary" in node["classes"]
-
-
-_SIGNATURES = (addnodes.desc_signature, addnodes.desc_signature_line)
-_IN_THEM = (Placeholder, addnodes.desc_signature_line)

@@ -16,7 +16,6 @@ from api_stability.model.codec import encode_json
 from api_stability.model.inventory import Inventory
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.index_page import PAGE as INDEX_PAGE
-from api_stability.sphinx.nodes import StabilityTable
 from api_stability.sphinx.script_words import tell_words
 
 INVENTORY: Final = "stability.json"
@@ -54,7 +53,7 @@ def link_static_files(
     page: str,
     _template: str,
     _context: dict[str, Any],
-    document: nodes.document | None,
+    _document: nodes.document | None,
 ) -> None:
     """Link the style sheet on pages that show something of ours, the script where it has work."""
     build = stability_domain(app.env).build
@@ -63,18 +62,9 @@ def link_static_files(
     is_shown = page in build.shown or build.has_contents
     if is_shown or page == INDEX_PAGE:
         app.add_css_file(STYLE_SHEET)
-        is_long = document is not None and _count_rows(document) >= LONG
+        is_long = build.row_counts[page] >= LONG
         if is_web_site(app.builder) and (is_long or page == INDEX_PAGE):
             app.add_js_file(SCRIPT, loading_method="defer")
-
-
-def _count_rows(document: nodes.document) -> int:
-    """The rows of all our tables on a page."""
-    return sum(
-        len(body.children)
-        for table in document.findall(StabilityTable)
-        for body in table.findall(nodes.tbody)
-    )
 
 
 def is_web_site(builder: Builder) -> bool:

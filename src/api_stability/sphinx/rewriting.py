@@ -17,15 +17,15 @@ from sphinx.environment import BuildEnvironment
 from api_stability import __version__
 from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
-from api_stability.sphinx.build import Build
+from api_stability.sphinx.build import Asking, Build
 from api_stability.sphinx.contents import shows_contents, view_contents
-from api_stability.sphinx.documented import NOTHING
+from api_stability.sphinx.documented import NOTHING, shows_nothing
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import Answer, find_links
 from api_stability.sphinx.present import present
 from api_stability.sphinx.references import is_answered_otherwise
 from api_stability.sphinx.rows import place_rows
-from api_stability.sphinx.uses import TextUse, Use
+from api_stability.sphinx.uses import ObjectUse, TextUse, Use
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -45,9 +45,6 @@ def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = domain.build
     if build is None:
         return []
-    build.has_roles = any(
-        isinstance(use, TextUse) for uses in domain.pages.values() for use in uses
-    )
     build.rows = place_rows(build)
     build.digests = digest_pages(build, env)
     written = _read_record(_record_file(build))
@@ -88,9 +85,13 @@ def note_written(app: Sphinx, exception: Exception | None) -> None:
 
 
 def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
-    """A digest of what each page shows, links included; for every page that asks for something."""
+    """A digest of what each page shows, links included; for every page that asks for something.
+
+    It is noted with the build on which pages that is more than nothing.
+    """
     known: dict[Use, bytes] = {}
     digests = {}
+    somewhere, in_text = set(), set()
     anchors: dict[str, list[str]] = {}
     for docname, anchor in build.rows.values():
         anchors.setdefault(docname, []).append(anchor)
@@ -98,14 +99,19 @@ def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
     # an entry may be in the sidebar of any page
     contents = encode_json(list(view_contents(build).items())) if shows_contents(build) else b""
     for docname in (*pages, *(env.found_docs - pages.keys() if contents else ())):
-        uses = pages.get(docname, ())
         digest = hashlib.sha256(contents + encode_json(sorted(anchors.get(docname, ()))))
-        for use in uses:
+        for position, use in enumerate(pages.get(docname, ())):
+            if isinstance(use, ObjectUse) and shows_nothing(use, build):
+                continue
+            somewhere.add(docname)
+            if isinstance(use, TextUse):
+                in_text.add(docname)
             if use not in known:
                 known[use] = _encode(use, build)
-            # ended even where nothing is shown: what moves to the next object is a change
-            digest.update(known[use] + b"\n")
+            # with its position: what moves to the next object is a change
+            digest.update(b"%d %s\n" % (position, known[use]))
         digests[docname] = digest.hexdigest()
+    build.asking = Asking(frozenset(somewhere), frozenset(in_text))
     return digests
 
 

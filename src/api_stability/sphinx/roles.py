@@ -9,6 +9,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from api_stability.sphinx.nodes import StabilityInlineSlot
+from api_stability.sphinx.page import roles_being_read
 from api_stability.sphinx.uses import BadgeUse, LinkUse, RoleUse
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class FeatureRole(ReferenceRole):
 
 def _leave(env: BuildEnvironment, use: RoleUse) -> StabilityInlineSlot:
     cast("StabilityDomain", env.get_domain("stability")).note_use(use)
-    return StabilityInlineSlot("", use=use)
+    slot = StabilityInlineSlot("", use=use)
+    roles_being_read(env).append(slot)
+    return slot
 
 
 REFERENCES: Final[dict[str, XRefRole]] = {

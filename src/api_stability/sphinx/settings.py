@@ -135,14 +135,6 @@ def read_settings(config: Config) -> Settings:
     return Settings(**values)
 
 
-def read_places(config: Config) -> tuple[Place, ...]:
-    """Where ``conf.py`` wants badges; a wrong value, of which `read_settings` warns, is none."""
-    try:
-        return msgspec.convert(getattr(config, f"{PREFIX}badges_in"), tuple[Place, ...])
-    except msgspec.ValidationError:
-        return Settings().badges_in
-
-
 def _help(field: msgspec.structs.FieldInfo) -> str:
     _, meta = field.type.__origin__, field.type.__metadata__[0]
     return str(meta.description)

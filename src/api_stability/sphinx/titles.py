@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
-from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.nodes import StabilityInlineSlot
-from api_stability.sphinx.uses import RoleUse
+from api_stability.sphinx.page import forget_elements, read_again, roles_being_read
+
+_TITLES: Final = "stability-titles"
+"""Where the titles with badges of the page that is being read are kept."""
 
 
 class DetachBadges(SphinxTransform):
@@ -25,69 +27,80 @@ class DetachBadges(SphinxTransform):
 
     def apply(self, **_options: Any) -> None:
         """Do so in one page."""
-        if not _has_roles(self.env):
+        # a translated text is a document of its own, which is read before the page that it is in
+        self.env.temp_data.pop(_TITLES, None)
+        forget_elements(self.env)
+        if not any(map(_may_be_in_title, roles_being_read(self.env))):
             return
-        for slot in list(self.document.findall(StabilityInlineSlot)):
-            in_contents = _is_in_contents(slot)
-            # one that holds the author's own words is like any other word
-            if not slot.children and (
-                in_contents or isinstance(slot.parent, nodes.title | nodes.caption)
-            ):
-                slot["spaced"] = _trim(slot)
-            if in_contents:
-                _unwrap(slot)
+        titles = []
+        for node in read_again(self.env, self.document):
+            if isinstance(node, nodes.title | nodes.caption):
+                for slot in _slots_in(node):
+                    if slot.parent is node:
+                        _detach(slot)
+                if isinstance(node, nodes.title) and any(map(_is_slot, node)):
+                    titles.append(node)
+            elif isinstance(node, nodes.topic) and "contents" in node["classes"]:
+                for slot in _slots_in(node):
+                    _detach(slot)
+                    _unwrap(slot)
+        self.env.temp_data[_TITLES] = titles
 
 
-def hide_markup(app: Sphinx, document: nodes.document) -> None:
+def hide_markup(app: Sphinx, _document: nodes.document) -> None:
     """Take badges out of the source text of titles, of which labels may be made.
 
     Until `show_markup` puts it back: translations are found by it.
     """
-    for title in _titles_with_badges(app, document):
+    for title in _titles_with_badges(app.env):
         title["stability-source"] = title.rawsource
         title.rawsource = title.astext()
 
 
-def show_markup(app: Sphinx, document: nodes.document) -> None:
+def show_markup(app: Sphinx, _document: nodes.document) -> None:
     """Put back what `hide_markup` took out."""
-    for title in _titles_with_badges(app, document):
+    for title in _titles_with_badges(app.env):
         title.rawsource = title.attributes.pop("stability-source", title.rawsource)
 
 
 def clean_titles(app: Sphinx, _document: nodes.document) -> None:
     """Take badges out of the titles that Sphinx has collected from the page."""
     env, docname = app.env, app.env.docname
-    if not _has_roles(env):
+    if not roles_being_read(env):
         return
     collected = (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname))
     for title in collected:
         if title is not None:
-            for slot in list(title.findall(StabilityInlineSlot)):
+            for slot in _slots_in(title):
                 _unwrap(slot)
 
 
-def _has_roles(env: BuildEnvironment) -> bool:
-    uses = stability_domain(env).pages.get(env.docname, ())
-    return any(isinstance(use, RoleUse) for use in uses)
+def _titles_with_badges(env: BuildEnvironment) -> list[nodes.title]:
+    return cast("list[nodes.title]", env.temp_data.get(_TITLES, []))
 
 
-def _titles_with_badges(app: Sphinx, document: nodes.document) -> list[nodes.title]:
-    if not _has_roles(app.env):
-        return []
-    return [
-        title
-        for title in document.findall(nodes.title)
-        if any(isinstance(child, StabilityInlineSlot) for child in title)
-    ]
-
-
-def _is_in_contents(slot: nodes.Element) -> bool:
-    step = slot.parent
-    while step is not None:
-        if isinstance(step, nodes.topic):
-            return "contents" in step["classes"]
+def _may_be_in_title(slot: nodes.Element) -> bool:
+    """Whether *slot* stands in a title, or in what may be put into one."""
+    step: nodes.Element | None = slot.parent
+    while isinstance(step, nodes.TextElement):
+        if isinstance(step, nodes.title | nodes.caption | nodes.substitution_definition):
+            return True
         step = step.parent
     return False
+
+
+def _slots_in(node: nodes.Element) -> list[StabilityInlineSlot]:
+    return list(node.findall(StabilityInlineSlot))
+
+
+def _is_slot(node: nodes.Node) -> bool:
+    return isinstance(node, StabilityInlineSlot)
+
+
+def _detach(slot: StabilityInlineSlot) -> None:
+    # one that holds the author's own words is like any other word
+    if not slot.children:
+        slot["spaced"] = _trim(slot)
 
 
 def _unwrap(slot: nodes.Element) -> None:

@@ -23,6 +23,10 @@ class Signature(msgspec.Struct, frozen=True):
     """The symbol id of the documented path."""
     overload: str | None = None
     """Its parameters as an id spells them; only where a description has several signatures."""
+    position: int = 0
+    """Which of the description's signatures it is: not each may have been understood."""
+    length: int = 0
+    """Of how many nodes it consists: what stands behind, a link to the source, came later."""
 
 
 class ObjectUse(msgspec.Struct, frozen=True):
@@ -118,7 +122,7 @@ class ExternalUse(msgspec.Struct, frozen=True):
 
 
 RoleUse: TypeAlias = BadgeUse | LinkUse
-TextUse: TypeAlias = RoleUse | ReferenceUse
+TextUse: TypeAlias = RoleUse | ReferenceUse | SaidUse | ExternalUse
 """What stands inside text."""
 Use: TypeAlias = (
     ObjectUse

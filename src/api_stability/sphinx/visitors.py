@@ -14,12 +14,10 @@ from api_stability.sphinx.nodes import (
     StabilityInlineSlot,
     StabilityNameSlot,
     StabilityNoticeSlot,
-    StabilitySignatureSlot,
     StabilityTable,
 )
 
 PLACEHOLDERS: Final = (
-    StabilitySignatureSlot,
     StabilityNameSlot,
     StabilityNoticeSlot,
     StabilityInlineSlot,

@@ -33,10 +33,11 @@ def select_symbols(
     found = tuple(
         symbol
         for symbol in index.inventory.symbols
+        # what leaves out most of a large inventory comes first
         if (symbol.public or options.private)
-        and passes_filters(symbol, index, options)
         and (not wanted or _has_level(symbol, wanted, options))
         and _belongs(table, symbol, index, policy, options)
+        and passes_filters(symbol, index, options)
     )
     return found if options.inherited else tuple(_outermost(found, index))
 
