@@ -68,11 +68,7 @@ def link_static_files(
 
 def _count_rows(document: nodes.document) -> int:
     """The rows of all our tables on a page."""
-    return sum(
-        len(body.children)
-        for table in document.findall(StabilityTable)
-        for body in table.findall(nodes.tbody)
-    )
+    return sum(int(table.get("rows", 0)) for table in document.findall(StabilityTable))
 
 
 def is_web_site(builder: Builder) -> bool:
