@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.golden",
     "tests.support.execution",
     "tests.support.browser",
+    "tests.support.npm",
 ]

@@ -80,7 +80,7 @@ def build(
     """
     status, warning = StringIO(), StringIO()
     _file_checksum_inner.cache_clear()  # builds follow each other in processes of their own
-    with _isolated(docs):
+    with isolated(docs):
         app = Sphinx(
             docs,
             docs,
@@ -108,7 +108,7 @@ def build(
 
 
 @contextmanager
-def _isolated(docs: Path) -> Iterator[None]:
+def isolated(docs: Path) -> Iterator[None]:
     """Undo what a build does to the process: registrations, the path, imported samples."""
     path, modules = sys.path[:], set(sys.modules)
     try:

@@ -95,10 +95,12 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def part(self, group: RowGroup) -> Table:
         """One group as a table of its own, for where groups cannot share one."""
+        if not self.is_sparse:
+            return msgspec.structs.replace(self, groups=(group,))
         filled = [
             number
             for number in range(len(self.columns))
-            if not self.is_sparse or any(row.cells[number] for row in group.rows)
+            if any(row.cells[number] for row in group.rows)
         ]
         rows = tuple(
             msgspec.structs.replace(row, cells=tuple(row.cells[number] for number in filled))

@@ -33,6 +33,7 @@ from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
 from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
+from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
@@ -99,6 +100,11 @@ class Build:
         """Look-up of what is documented; asked only when all pages are read."""
         elsewhere = Elsewhere(self.builder.env, self.index, self.others)
         return Places(self.documented, self.index, elsewhere, self.rows)
+
+    @cached_property
+    def spells_rows(self) -> bool:
+        """Whether long tables can be written without nodes."""
+        return spells_rows(self.builder)
 
     @cached_property
     def documented(self) -> Documented:

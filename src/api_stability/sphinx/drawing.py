@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from docutils import nodes
 
@@ -50,6 +50,8 @@ PAGE_WIDTH: Final = 70
 """Of a book, in characters: carefully few."""
 LONGEST_WHOLE: Final = 20
 """In lines: a longer table may go on on the next page of a book."""
+LONG: Final = 200
+"""Rows of a table from which on they are written without nodes, which cost many times as much."""
 
 _BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
 """Where a long name may break: between the parts of a path, and of a variable's name."""
@@ -76,6 +78,10 @@ class RowAnchors:
         return anchor
 
 
+RowWriter: TypeAlias = Callable[[Sequence[Row], RowAnchors | None], str | None]
+"""Rows to what the writer would make of their nodes; ``None`` where it has to be given nodes."""
+
+
 @dataclass(frozen=True)
 class Pen:
     """How to draw for one writer."""
@@ -97,6 +103,8 @@ class Pen:
     """Whether a long table may go on on the next page of a book: not within anything."""
     draws_charts: bool = False
     """Whether the pages may have drawings in them, which a book's would have to declare."""
+    write_rows: RowWriter | None = None
+    """How to write the rows of a long table without nodes."""
 
 
 def draw_badge(badge: Badge, pen: Pen, *, spaced: bool = False) -> nodes.Element:
@@ -234,12 +242,16 @@ def _draw_text(text: str) -> nodes.Text:
 
 def _draw_code(text: str, pen: Pen) -> nodes.literal:
     """A name; where the writer can be told, a long one breaks between its parts, not within one."""
-    breaks = pen.breaks and len(text) > SHORT_NAME
-    parts = _BREAK.split(text) if breaks else [text]
+    parts = split_name(text) if pen.breaks else [text]
     drawn = nodes.literal("", "", _draw_text(parts[0]))
     for part in parts[1:]:
         drawn += [nodes.raw("", "<wbr/>", format="html"), _draw_text(part)]
     return drawn
+
+
+def split_name(text: str) -> list[str]:
+    """The parts between which a name may break: one of a name that is short."""
+    return _BREAK.split(text) if len(text) > SHORT_NAME else [text]
 
 
 def _draw_surface(group: RowGroup, pen: Pen) -> nodes.definition_list:
@@ -275,11 +287,10 @@ def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
     if caption:
         drawn += nodes.title("", "", _draw_text(caption))
     head = [(Span(column.label),) for column in table.columns]
+    raw = _write_long(table.rows, pen)
+    body = [nodes.raw("", raw, format="html")] if raw else []
     texts = [head, *(row.cells for row in table.rows)]
-    widths = [
-        min(WIDEST_COLUMN, max(3, *(_width(row[number]) for row in texts)))
-        for number in range(len(table.columns))
-    ]
+    widths = [3] * len(head) if raw else _find_widths(texts)
     if pen.parts_tables and _is_long(texts, widths):  # else LaTeX keeps it whole, and cuts it off
         drawn["classes"] += ["longtable", "colwidths-given", UNSEARCHED]
     else:
@@ -288,7 +299,7 @@ def _draw_rows(table: Table, caption: str, pen: Pen) -> nodes.table:
         "",
         *(nodes.colspec(colwidth=width) for width in widths),
         nodes.thead("", _draw_row(head, pen)),
-        nodes.tbody("", *(_draw_body_row(row, pen) for row in table.rows)),
+        nodes.tbody("", *(body or (_draw_body_row(row, pen) for row in table.rows))),
         cols=len(widths),
     )
     return drawn
@@ -302,6 +313,19 @@ def _is_long(rows: Sequence[Sequence[Line]], widths: Sequence[int]) -> bool:
         for row in rows
     )
     return lines > LONGEST_WHOLE
+
+
+def _write_long(rows: Sequence[Row], pen: Pen) -> str | None:
+    """The rows as text, where they are many and it can be done."""
+    if pen.write_rows is None or len(rows) < LONG:
+        return None
+    return pen.write_rows(rows, pen.rows)
+
+
+def _find_widths(texts: Iterable[Sequence[Line]]) -> list[int]:
+    """The width of each column, for the writers that lay out a table themselves."""
+    columns = zip(*texts, strict=True)
+    return [min(WIDEST_COLUMN, max(3, *map(_width, column))) for column in columns]
 
 
 def _width(line: Line) -> int:
@@ -320,9 +344,17 @@ def _draw_body_row(row: Row, pen: Pen) -> nodes.row:
     drawn = _draw_row(row.cells, pen)
     anchor = rows.take(subject)
     if anchor is not None:
-        first = next(drawn.findall(nodes.paragraph))
-        first.insert(0, draw_anchor([anchor], pen))
+        _first_paragraph(drawn).insert(0, draw_anchor([anchor], pen))
     return drawn
+
+
+def _first_paragraph(row: nodes.row) -> nodes.paragraph:
+    """That of the first cell that has one; the first cell gets one where none has."""
+    found = next(row.findall(nodes.paragraph), None)
+    if found is None:
+        found = nodes.paragraph()
+        next(row.findall(nodes.entry)).append(found)
+    return found
 
 
 def _draw_row(cells: Iterable[Line], pen: Pen) -> nodes.row:

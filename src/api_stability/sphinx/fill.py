@@ -52,6 +52,7 @@ from api_stability.sphinx.present import (
     present,
 )
 from api_stability.sphinx.publish import is_web_site
+from api_stability.sphinx.raw_rows import make_row_writer
 from api_stability.sphinx.uses import BadgeUse, LinkUse
 from api_stability.sphinx.warning import warn
 
@@ -157,6 +158,7 @@ def _make_pen(build: Build) -> Pen:
         breaks=build.builder.format == "html",
         heads=build.builder.format == "latex",
         draws_charts=is_web_site(build.builder),
+        write_rows=make_row_writer(build),
     )
 
 

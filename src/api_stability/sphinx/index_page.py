@@ -77,6 +77,7 @@ def draw_index(
     """Put our table into the page, in the theme's own frame."""
     from api_stability.sphinx.domain import stability_domain
     from api_stability.sphinx.drawing import Pen, draw_table
+    from api_stability.sphinx.raw_rows import make_row_writer
 
     build = stability_domain(app.env).build
     if page != PAGE or build is None or "indextitle" not in context:
@@ -86,6 +87,7 @@ def draw_index(
         link=lambda target, content: build.places.link(target, content, builder, here=PAGE),
         draws_badges=build.draws_badges,
         breaks=True,
+        write_rows=make_row_writer(build, here=PAGE),
     )
     title = str(context["indextitle"])  # translated only now, and what is not may be no text yet
     drawn = nodes.section(

@@ -27,6 +27,25 @@ Answer: TypeAlias = tuple[tuple[str, Place], ...]
 """What a reference of ours may lead to: types of objects, and their places."""
 
 
+class Hyperlink(msgspec.Struct, frozen=True):
+    """A way to where something is documented: an anchor of the page itself, or an address."""
+
+    title: str
+    refid: str | None = None
+    refuri: str | None = None
+    internal: bool = True
+    """Whether it leads to a page of this documentation."""
+
+    def around(self, content: nodes.Node) -> nodes.reference:
+        """*content*, linked."""
+        link = nodes.reference("", "", content, internal=self.internal, reftitle=self.title)
+        if self.refid is not None:
+            link["refid"] = self.refid
+        else:
+            link["refuri"] = self.refuri
+        return link
+
+
 @dataclass(frozen=True)
 class Documented:
     """What the domains describe; asked only when all pages are read."""
@@ -120,26 +139,31 @@ class Places:
     def link(
         self, target: str, content: nodes.Node, builder: Builder, *, here: str | None = None
     ) -> nodes.Node:
-        """*content* as a link to the place of *target*, on the same page if possible.
+        """*content* as a link to the place of *target*; alone where there is none."""
+        link = self.find_link(target, builder, here=here)
+        return content if link is None else link.around(content)
 
-        Alone where there is none. *here*: the page, when it is not the one that is being written.
+    def find_link(
+        self, target: str, builder: Builder, *, here: str | None = None
+    ) -> Hyperlink | None:
+        """The link to the place of *target*, on the same page if possible.
+
+        *here*: the page, when it is not the one that is being written.
         """
         places = self.find_all(target)
         here = self.env.docname if here is None else here
         if not places:
             address = self.elsewhere.find(target)
-            return content if address is None else _link_elsewhere(address, target, content, here)
+            return None if address is None else _link_elsewhere(address, target, here)
         docname, anchor = next((place for place in places if place[0] == here), places[0])
         uri = self._find_address(here, docname, builder)
         if uri is None or (docname == here and not anchor):
-            return content  # no place, or where the reader is
-        link = nodes.reference("", "", content, internal=True, reftitle=_title(target))
+            return None  # no place, or where the reader is
+        title = _title(target)
         # where all documents are one page, that page has the anchor
         if anchor and (docname == here or uri.startswith("#")):
-            link["refid"] = anchor
-        else:
-            link["refuri"] = f"{uri}#{anchor}" if anchor else uri
-        return link
+            return Hyperlink(title, refid=anchor)
+        return Hyperlink(title, refuri=f"{uri}#{anchor}" if anchor else uri)
 
     def _find_address(self, here: str, docname: str, builder: Builder) -> str | None:
         key = here, docname
@@ -151,13 +175,11 @@ class Places:
         return self.addresses[key]
 
 
-def _link_elsewhere(
-    address: Address, target: str, content: nodes.Node, here: str
-) -> nodes.reference:
-    """*content* as a link out of the page *here*, into the pages of another project."""
+def _link_elsewhere(address: Address, target: str, here: str) -> Hyperlink:
+    """A link out of the page *here*, into the pages of another project."""
     uri = address.uri if is_address(address.uri) else "../" * here.count("/") + address.uri
     title = printable(f"{_title(target)} (in {address.project})")
-    return nodes.reference("", "", content, internal=False, refuri=uri, reftitle=title)
+    return Hyperlink(title, refuri=uri, internal=False)
 
 
 def _title(target: str) -> str:
