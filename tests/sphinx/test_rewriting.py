@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import pytest
@@ -186,5 +186,9 @@ def test_a_removed_page_is_forgotten(project: Project) -> None:
     ).read_text("utf-8")
 
 
-def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
-    return {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in folder.iterdir()}
+def snapshot(folder: Path, names: Container[str] | None = None) -> dict[str, tuple[int, bytes]]:
+    return {
+        file.name: (file.stat().st_mtime_ns, file.read_bytes())
+        for file in folder.iterdir()
+        if names is None or file.name in names
+    }

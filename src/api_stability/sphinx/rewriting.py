@@ -3,6 +3,8 @@
 What each page shows is compared by digest. The digests stand beside the doctrees, in a file for
 each output, and say what was *written*: two builders that share the doctrees, a build of some pages
 only, and one that was interrupted, each leave the others' pages as stale as they are.
+
+The event is ``env-updated``: what ``env-get-outdated`` returns would be read again, too.
 """
 
 from __future__ import annotations
