@@ -85,6 +85,9 @@ class Pen:
     the paragraphs of an admonition together unless something is around them."""
     breaks: bool = False
     """Whether the writer makes HTML, where a long name can be told where it may break."""
+    entitles: bool = True
+    """Whether a table's title is one for the writer: that of manual pages begins a section with it,
+    and takes a backslash in it for a command."""
     draws_charts: bool = False
     """Whether the pages may have drawings in them, which a book's would have to declare."""
 
@@ -177,7 +180,11 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
     drawn: list[nodes.Element] = []
     for group in table.groups:
         named = [text for text in (table.caption, group.title) if text]
-        drawn.append(_draw_rows(table.part(group), ": ".join(named), pen))
+        caption = ": ".join(named)
+        if caption and not pen.entitles:
+            drawn.append(_draw_paragraph((Span(caption, style="strong"),), pen))
+            caption = ""
+        drawn.append(_draw_rows(table.part(group), caption, pen))
     if table.note:
         drawn.append(_draw_paragraph(table.note, pen, "stability-table-note"))
     return drawn

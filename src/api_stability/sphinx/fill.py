@@ -125,6 +125,7 @@ def _make_pen(build: Build) -> Pen:
         link=lambda target, content: build.places.link(target, content, build.builder),
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
+        entitles=build.builder.format != "man",
         breaks=build.builder.format == "html",
         draws_charts=is_web_site(build.builder),
     )
