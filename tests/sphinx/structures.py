@@ -65,7 +65,9 @@ class _Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = " ".join(sorted(name for name, _ in attrs))
         above = self.open[-1] if self.open else ""
-        if tag != "wbr" and (above, tag) != ("code", "span"):  # words of a name: as many as it has
+        # what looks like a name is shown as one, in as many pieces as it has words
+        is_name = f"{tag} {names}" == "code class" or (above, tag) == ("code", "span")
+        if tag != "wbr" and not is_name:
             self.found[f"{above}/{tag} {names}"] += 1
         for name, value in attrs:
             assert not name.startswith("on"), name
@@ -101,8 +103,9 @@ def read_xml(text: str) -> Structure:
     found: Structure = Counter()
     for above in ET.fromstring(text).iter():
         for element in above:
-            if not above.tag.endswith("}code"):  # words of a name: as many as it has
-                found[f"{above.tag}/{element.tag} {' '.join(sorted(element.attrib))}"] += 1
+            name = f"{above.tag}/{element.tag} {' '.join(sorted(element.attrib))}"
+            if not re.search(r"\}code(/| class$)|/literal $", name):  # as above
+                found[name] += 1
             for name in _ADDRESSES & element.attrib.keys():
                 check_address(element.attrib[name])
     return found
