@@ -139,6 +139,6 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
         """The name of the level that *word* means, by name or alias without case; else ``None``."""
         folded = word.strip().casefold()
         for level in self.levels:
-            if folded == level.name.casefold() or folded in map(str.casefold, level.aliases):
+            if folded in (word.strip().casefold() for word in (level.name, *level.aliases)):
                 return level.name
         return None

@@ -11,7 +11,12 @@ from typing import Final
 
 # joiners that emoji and several scripts cannot do without; a soft hyphen is where a line may break
 _KEPT: Final = frozenset("\u200c\u200d\u00ad")
-_HIDDEN: Final = frozenset(("Cc", "Cf", "Cs"))
+_HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+_NONE: Final = 0xFFFE
+"""The last two code points of every plane are no characters, and XML has no spelling for these."""
+_NONES: Final = range(0xFDD0, 0xFDF0)
 
 
 def printable(text: str) -> str:
@@ -30,6 +35,11 @@ def printable_part(text: str) -> str:
     return "".join(split_part(text))
 
 
+def printable_name(text: str) -> str:
+    """The name of a file: every space of it is kept, a line end is spelled out as well."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_show, text))
+
+
 def split_part(text: str) -> tuple[str, str, str]:
     """The space before a part of a line, the printable part itself, the space after it."""
     start = " " if text[:1].isspace() else ""
@@ -38,9 +48,11 @@ def split_part(text: str) -> tuple[str, str, str]:
 
 
 def _show(character: str) -> str:
-    if character in _KEPT or unicodedata.category(character) not in _HIDDEN:
-        return character
     code = ord(character)
+    if character in _KEPT or not (
+        unicodedata.category(character) in _HIDDEN or code & 0xFFFE == _NONE or code in _NONES
+    ):
+        return character
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

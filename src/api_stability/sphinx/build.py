@@ -24,6 +24,7 @@ from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
+from api_stability.renderers.printable import printable
 from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
@@ -37,7 +38,7 @@ from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
-from api_stability.sphinx.warning import logger, warn
+from api_stability.sphinx.warning import note, warn
 from api_stability.workspace import translate_policy
 
 
@@ -219,9 +220,9 @@ def start_build(app: Sphinx) -> None:
         with progress_message(__("reading stability")):
             scanned = scan(workspace, cache=cache)
     except UserError as error:
-        raise ConfigError(str(error)) from None
-    for note in scanned.notes:
-        warn("cache", note)
+        raise ConfigError(printable(str(error))) from None
+    for told in scanned.notes:
+        warn("cache", told)
     _tell(scanned.inventory, workspace)
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
@@ -251,9 +252,17 @@ def _tell(inventory: Inventory, workspace: Workspace) -> None:
         message = f"{diagnostic.message} [{diagnostic.code}]"
         location = _locate(diagnostic, roots, workspace)
         if diagnostic.grade == "note":
-            logger.verbose("%s", message, location=location)
+            note(message, location=location)
         else:
             warn(diagnostic.grade, message, location=location)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; an inventory may name what no file can be called."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
@@ -262,5 +271,5 @@ def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace)
     # a source may have several roots, as configured
     named = roots.get(diagnostic.source, "").split(", ")
     files = [workspace.located.root / root / diagnostic.file for root in named]
-    file = next((file for file in files if file.is_file()), files[0])
+    file = next(filter(_is_file, files), files[0])
     return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)

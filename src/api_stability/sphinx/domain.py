@@ -6,6 +6,7 @@ page asks for. The inventory is not in it: `StabilityDomain.build` lives as long
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -18,6 +19,7 @@ from sphinx.util.nodes import make_refnode
 
 from api_stability.language import message, say
 from api_stability.model.ids import display_name
+from api_stability.renderers.printable import printable
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.index_page import StabilityIndex
 from api_stability.sphinx.page import slots_being_read
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from api_stability.sphinx.build import Build
 
 NAME: Final = "stability"
+_LINE_END: Final = re.compile(r"\s\S*:\S*\s+-?[0-9]+(\s|$)")
 BY_PAGE: Final = ("pages", "origins", "documented", "tables", "policies", "referring")
 """What of the domain's data has document names for keys."""
 
@@ -205,13 +208,23 @@ class StabilityDomain(Domain):
             return
         for feature, places in sorted(self.features.items()):
             docname, anchor = min(places.items())
-            yield feature, feature, "feature", docname, anchor, 1
+            if is_listable(feature):
+                yield feature, feature, "feature", docname, anchor, 1
         for docname, anchor in self.build.places.policy[:1]:
             yield "policy", "policy", "policy", docname, anchor, -1
-            for level in self.build.policy.levels:
-                yield level.name, level.name, "level", docname, anchor, -1
+            for level in filter(is_listable, (level.name for level in self.build.policy.levels)):
+                yield level, level, "level", docname, anchor, -1
         for symbol_id, (docname, anchor) in sorted(self.build.rows.items()):
-            yield symbol_id, display_name(symbol_id), "symbol", docname, anchor, 1
+            if is_listable(symbol_id):
+                yield symbol_id, display_name(symbol_id), "symbol", docname, anchor, 1
+
+
+def is_listable(name: str) -> bool:
+    """Whether an inventory of objects, which has a line for each and no escapes, can hold *name*.
+
+    Of one that reads like the end of another line, it would say something else.
+    """
+    return name == printable(name) and _LINE_END.search(name) is None
 
 
 def stability_domain(env: BuildEnvironment) -> StabilityDomain:

@@ -101,6 +101,9 @@ class Pen:
     """Whether the writer makes a book, whose pages have titles of sections above them."""
     parts_tables: bool = False
     """Whether a long table may go on on the next page of a book: not within anything."""
+    entitles: bool = True
+    """Whether a table's title is one for the writer: that of manual pages begins a section with it,
+    and takes a backslash in it for a command."""
     draws_charts: bool = False
     """Whether the pages may have drawings in them, which a book's would have to declare."""
     write_rows: RowWriter | None = None
@@ -198,6 +201,9 @@ def draw_table(table: Table, pen: Pen) -> list[nodes.Element]:
         caption = (
             say("{label}: {text}", label=named[0], text=named[1]) if named[1:] else "".join(named)
         )
+        if caption and not pen.entitles:
+            drawn.append(_draw_paragraph((Span(caption, style="strong"),), pen))
+            caption = ""
         drawn.append(_draw_rows(table.part(group), caption, pen))
     if table.note:
         drawn.append(_draw_paragraph(table.note, pen, "stability-table-note"))

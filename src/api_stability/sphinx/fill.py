@@ -155,6 +155,7 @@ def _make_pen(build: Build) -> Pen:
         link=link,
         draws_badges=build.draws_badges,
         plain=build.builder.format == "text",
+        entitles=build.builder.format != "man",
         breaks=build.builder.format == "html",
         heads=build.builder.format == "latex",
         draws_charts=is_web_site(build.builder),

@@ -15,6 +15,7 @@ from sphinx.domains import Index, IndexEntry
 
 from api_stability.model.ids import display_name
 from api_stability.model.views import Table
+from api_stability.renderers.printable import printable
 from api_stability.views import TableOptions, view_stability_table
 from api_stability.views.badges import view_badges
 
@@ -56,7 +57,8 @@ def _view_entries(build: Build) -> Iterable[IndexEntry]:
         places = build.places.find_all(symbol.id)
         docname, anchor = places[0] if places else ("", "")
         labels = ", ".join(badge.label for badge in view_badges(symbol, build.policy))
-        yield IndexEntry(display_name(symbol.id), 0, docname, anchor, labels, "", "")
+        name = printable(display_name(symbol.id))
+        yield IndexEntry(name, 0, docname, anchor, printable(labels), "", "")
 
 
 def view_index(build: Build) -> Table:

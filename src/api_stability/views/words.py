@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from api_stability.language import is_english, message, say, say_count, say_line
 from api_stability.model.ids import Surface
@@ -61,7 +62,7 @@ def link_urls(text: str) -> Line:
     end = 0
     for found in _URL.finditer(text):
         url = _without_punctuation(found[0])
-        if url.partition("://")[2] == "":
+        if not _is_address(url):
             continue
         if found.start() > end:
             spans.append(Span(text[end : found.start()]))
@@ -70,6 +71,14 @@ def link_urls(text: str) -> Line:
     if end < len(text):
         spans.append(Span(text[end:]))
     return tuple(spans)
+
+
+def _is_address(url: str) -> bool:
+    """Whether *url* names a host, so that what follows links need not stumble over it."""
+    try:
+        return bool(urlsplit(url).netloc)
+    except ValueError:  # such as a bracket of an IPv6 address that is not closed
+        return False
 
 
 def _without_punctuation(url: str) -> str:

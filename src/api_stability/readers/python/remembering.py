@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from api_stability import __version__
+from api_stability.model.codec import well_formed
 from api_stability.readers.python.facts import ModuleFacts
 from api_stability.readers.python.files import ModuleFile
 from api_stability.readers.registry import Shelf
@@ -48,8 +49,11 @@ class _Book(msgspec.Struct, frozen=True):
 
 
 def encode_outcome(outcome: Outcome) -> bytes:
-    """As msgpack."""
-    return _ENCODER.encode(outcome)
+    """As msgpack, which cannot hold half of a surrogate pair: it is spelled out."""
+    try:
+        return _ENCODER.encode(outcome)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(well_formed(outcome))
 
 
 def decode_outcome(data: bytes | msgspec.Raw) -> Outcome:
