@@ -53,4 +53,5 @@ def _download(package: str, folder: Path) -> None:
     if not archives:
         report_absent(Requirement.PACKAGE_INDEX, f"{package} was not fetched: {said}")
     with tarfile.open(archives[0]) as archive:
-        archive.extractall(folder, filter="data")
+        members = [each for each in archive if each.isfile() and ".." not in each.name]
+        archive.extractall(folder, members)
