@@ -248,23 +248,32 @@ class EditedProject:
         return f"add page {name}"
 
     def _edit_page(self) -> str:
-        name = self.random.choice(sorted(self.pages))
-        if name == "variables.rst":
+        name = self._choose_page()
+        kind = name.rpartition("/")[2]
+        if kind.startswith("variables"):
             self.pages[name] = document_variables(self.random)
-        elif name == "options.rst":
+        elif kind.startswith("options"):
             self.pages[name] = document_options(self.random)
-        elif "page" in name:
-            self.pages[name] = make_page(name.rpartition("/")[2], self.random)
+        elif kind.startswith("page"):
+            self.pages[name] = make_page(kind, self.random)
         else:
-            self.pages[name] = self._document_module(int(name[1]))
+            self.pages[name] = self._document_module(int(kind[1]))
         return f"edit page {name}"
 
     def _move_page(self) -> str:
-        name = self.random.choice([name for name in sorted(self.pages) if "page" in name])
-        stem, _, suffix = name.rpartition(".")
-        moved = f"moved/{stem.replace('/', '-')}x.{suffix}"
+        name = self._choose_page()
+        folder, _, file = name.rpartition("/")
+        moved = file if folder else f"moved/{file}"
+        if moved in self.pages:
+            return f"page {moved} is there"
         self.pages[moved] = self.pages.pop(name)
         return f"move page {name} to {moved}"
+
+    def _choose_page(self) -> str:
+        """Any, and half of the time one that documents something."""
+        names = sorted(self.pages)
+        documenting = [name for name in names if "page" not in name]
+        return self.random.choice(documenting if self.random.random() < 0.5 else names)
 
     def _remove_page(self) -> str:
         name = self.random.choice([name for name in sorted(self.pages) if "page" in name])
