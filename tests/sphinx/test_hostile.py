@@ -7,14 +7,16 @@ stands in any field that can be filled freely, by every builder.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from tests.sphinx import structures
-from tests.sphinx.building import Built, build
+from tests.sphinx.building import Built, build, write_files
 from tests.sphinx.hostile_project import write_project
+from tests.sphinx.test_warnings import write_project as write_plain_project
 from tests.support.payloads import PAYLOADS, VAST, calm
 
 Projects: TypeAlias = tuple[Path, Path]
@@ -46,6 +48,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Projects:
     return odd, write_project(folder / "calm", PAYLOADS, calm)
 
 
+@cache
 def build_one(docs: Path, builder: str) -> Built:
     """Build with any builder; pages are read once."""
     folder = docs.parent
@@ -62,10 +65,11 @@ def test_there_are_many_payloads() -> None:
 def test_a_builder(builder: str, projects: Projects) -> None:
     odd, plain = (build_one(docs, builder) for docs in projects)
     pattern, read = READERS[builder]
+    encoding = "cp1252" if builder == "htmlhelp" else "utf-8"
     files = sorted(file.relative_to(plain.outdir) for file in plain.outdir.glob(pattern))
     assert files == sorted(file.relative_to(odd.outdir) for file in odd.outdir.glob(pattern))
     for file in files:
-        expected, found = (read((each.outdir / file).read_text("utf-8")) for each in (plain, odd))
+        expected, found = (read((each.outdir / file).read_text(encoding)) for each in (plain, odd))
         more, less = found - expected, expected - found
         assert not more, f"{file}: {more}, not {less}"
         # a word alone is shown as a name where one with quotes in it is not; no text swallows more
@@ -102,10 +106,17 @@ def test_warnings_command_no_terminal(projects: Projects) -> None:
     assert all("WARNING: " in line and line.endswith("]") for line in warnings.splitlines())
 
 
-@pytest.mark.parametrize("builder", ["html", "text"])
+@pytest.mark.parametrize("builder", ["html", "latex", "man"])
 def test_vast_texts(tmp_path: Path, builder: str) -> None:
-    docs = write_project(tmp_path, VAST, lambda text: text)
-    built = build(docs, tmp_path / builder, builder=builder)
+    code = "".join(
+        f"@deprecated({text!r}, alternative={text!r})\ndef f{number}():\n    {text!r}\n"
+        for number, text in enumerate(VAST)
+    )
+    page = "Home\n====\n\n.. py:function:: pkg.f0()\n\n.. stability-table::\n   :columns: name, "
+    docs = write_plain_project(tmp_path, index=f"{page}reason, alternative, summary\n")
+    write_files(tmp_path, {"pkg/__init__.py": f"from api_stability import deprecated\n{code}"})
+    write_files(tmp_path, {"api-stability.toml": ""})
+    built = build(docs, tmp_path / builder, builder=builder, strict=True)
     pattern, read = READERS[builder]
     for file in built.outdir.glob(pattern):
         read(file.read_text("utf-8"))
