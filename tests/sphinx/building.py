@@ -16,13 +16,16 @@ from unittest.mock import patch
 
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.builders.html._assets import _file_checksum_inner
+from sphinx.locale import init as init_translations
 from sphinx.locale import translators
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOTS = Path(__file__).parent / "roots"
 
-# Whatever builds first, in whatever language: words that a module has for good are English.
+# Whatever builds first, in whatever language: words that a module has for good are English,
+# and words, as they are in a build, not promises of words.
+init_translations([], "en")
 for _name in builtin_extensions:
     import_module(_name)
 
