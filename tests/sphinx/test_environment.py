@@ -15,7 +15,7 @@ from tests.sphinx.test_rewriting import FILES, Project, project, snapshot
 
 __all__ = ["project", "server"]  # fixtures
 
-KEPT = ("api_stability.sphinx.uses", "api_stability.sphinx.nodes")
+KEPT = ("api_stability.directives.uses", "api_stability.sphinx.uses", "api_stability.sphinx.nodes")
 """The modules of ours that what is kept has values of."""
 NOT_KEPT = ("sphinx.application", "sphinx.builders", "sphinx.environment")
 

@@ -81,4 +81,4 @@ def test_it_says_what_sphinx_wants_to_know(tmp_path: Path) -> None:
         extension = app.extensions["api_stability.sphinx"]
         assert extension.parallel_read_safe
         assert extension.parallel_write_safe
-        assert extension.metadata["env_version"] == 3
+        assert extension.metadata["env_version"] == 4

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from inspect import getsource
 from pathlib import Path
 
-from api_stability.sphinx import warning
+from api_stability.directives import problems
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "api_stability" / "sphinx"
@@ -16,9 +17,9 @@ def find_types() -> set[str]:
     code = "".join(file.read_text("utf-8") for file in sorted(SOURCES.glob("*.py")))
     called = re.findall(r'\bwarn\(\s*"([a-z-]+)"', code)
     called += re.findall(r'"([a-z-]+)" if each\.age is None else "([a-z-]+)"', code)[0]
-    function = code[code.index("def subtype_of") :].partition("\n\n\n")[0]
+    function = getsource(problems.code_of)
     returned = re.findall(r'return "([a-z-]+)"', function)
-    return {*called, *returned, *warning._UNKNOWN_VALUES.values(), "incomplete", "unresolved"}
+    return {*called, *returned, *problems._UNKNOWN_VALUES.values(), "incomplete", "unresolved"}
 
 
 def read_documented() -> set[str]:

@@ -13,6 +13,12 @@ Tone: TypeAlias = Literal["neutral", "good", "info", "caution", "danger"]
 """What a colour would say; a renderer maps it, and never relies on colour alone."""
 
 
+TableName: TypeAlias = Literal[
+    "stability", "deprecation", "migration", "removals", "timeline", "overview"
+]
+"""The tables that are made from an inventory."""
+
+
 class Span(msgspec.Struct, frozen=True, tag="span"):
     """A run of text.
 

@@ -14,12 +14,13 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
+from api_stability.directives.site import Site
 from api_stability.language import say
 from api_stability.model.errors import UserError
-from api_stability.model.federation import Federation
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
 from api_stability.model.inventory import Diagnostic, Inventory
+from api_stability.model.others import NO_OTHERS, Others
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
@@ -33,7 +34,8 @@ from api_stability.sphinx.index_page import view_index
 from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
-from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
+from api_stability.sphinx.read_pages import ReadPages
+from api_stability.sphinx.remotes import load_others
 from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
@@ -181,11 +183,21 @@ class Build:
         return make_index(self.workspace, self.inventory)
 
     @cached_property
+    def site(self) -> Site:
+        """What directives and roles are shown from."""
+        return Site(
+            index=self.index,
+            policy=self.policy,
+            project=self.project,
+            root=self.workspace.located.root,
+            others=self.others,
+            pages=ReadPages(self.builder.env),
+        )
+
+    @property
     def known(self) -> Index:
         """Look-up of what is mentioned: in the inventory, then in those of other projects."""
-        if not self.others.all:
-            return self.index
-        return Federation(self.index, *(other.index for other in self.others.all))
+        return self.site.known
 
     @cached_property
     def variants(self) -> dict[str, tuple[Symbol, ...]]:

@@ -13,19 +13,19 @@ from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
-from api_stability.sphinx.nodes import StabilityBlockSlot
-from api_stability.sphinx.page import slots_being_read
-from api_stability.sphinx.uses import (
+from api_stability.directives.uses import (
     ChangesUse,
     FeatureUse,
     LevelUse,
     Options,
     PolicyUse,
     TableUse,
-    Use,
 )
+from api_stability.model.views import TableName
+from api_stability.sphinx.nodes import StabilityBlockSlot
+from api_stability.sphinx.page import slots_being_read
+from api_stability.sphinx.uses import Use
 from api_stability.views.editions import NOW
-from api_stability.views.options import TableName
 
 if TYPE_CHECKING:
     from api_stability.sphinx.domain import StabilityDomain

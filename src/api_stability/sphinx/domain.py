@@ -17,6 +17,7 @@ from sphinx.domains import Domain, Index, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from api_stability.directives.uses import FeatureUse, PolicyUse, TableUse
 from api_stability.language import message, say
 from api_stability.model.ids import display_name
 from api_stability.renderers.printable import printable
@@ -25,7 +26,7 @@ from api_stability.sphinx.index_page import StabilityIndex
 from api_stability.sphinx.page import slots_being_read
 from api_stability.sphinx.references import ask
 from api_stability.sphinx.roles import REFERENCES, ROLES
-from api_stability.sphinx.uses import FeatureUse, PolicyUse, TableUse, Use
+from api_stability.sphinx.uses import Use
 
 if TYPE_CHECKING:
     from api_stability.sphinx.build import Build

@@ -9,6 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from api_stability.directives.shown import Badges, Link, Problem, Tables
+from api_stability.directives.uses import BadgeUse, LinkUse
 from api_stability.model.views import Chart, FeatureCard, Notice
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
@@ -42,18 +44,9 @@ from api_stability.sphinx.nodes import (
     find_placeholders,
     is_page,
 )
-from api_stability.sphinx.present import (
-    Badges,
-    Beside,
-    Link,
-    Problem,
-    Tables,
-    View,
-    present,
-)
+from api_stability.sphinx.present import Beside, View, present
 from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.raw_rows import make_row_writer
-from api_stability.sphinx.uses import BadgeUse, LinkUse
 from api_stability.sphinx.warning import warn
 
 
@@ -130,7 +123,7 @@ def _count_rows(view: View) -> int:
 
 def _tell(problem: Problem, placeholder: Placeholder) -> None:
     if not problem.is_told:
-        warn(problem.subtype, problem.message, location=placeholder)
+        warn(problem.code, problem.message, location=placeholder)
 
 
 def _find_page(node: nodes.Node) -> str | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +17,9 @@ from sphinx.util.display import progress_message
 
 from api_stability import __version__
 from api_stability.model.errors import UserError
-from api_stability.model.federation import Federation
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
-from api_stability.model.symbols import Symbol
+from api_stability.model.others import NO_OTHERS, Other, Others
 from api_stability.remote import (
     Access,
     Limits,
@@ -38,54 +35,6 @@ from api_stability.sphinx.warning import warn
 MEGABYTE: Final = 1_000_000
 UNPACKED: Final = 10
 """How many times larger an inventory may be when it is unpacked: packed, it is a tenth or less."""
-
-
-@dataclass(frozen=True)
-class Other:
-    """Another project, or several, of which there is an inventory."""
-
-    name: str
-    """What ``conf.py`` calls it."""
-    bases: tuple[str, ...]
-    """Where its pages are: addresses, or paths as links to them have."""
-    index: Index
-
-    @property
-    def projects(self) -> tuple[str, ...]:
-        """The names that its projects give themselves."""
-        return tuple(project.name for project in self.index.inventory.projects)
-
-
-@dataclass(frozen=True)
-class Others:
-    """All other projects of a build. None of them says anything about the documented one."""
-
-    configured: bool = False
-    """Whether there may be any: then pages are looked through for references to them."""
-    all: tuple[Other, ...] = ()
-    """In the order of the configuration, which decides between two that say different things."""
-    missing: tuple[str, ...] = ()
-    """Names in the configuration of which nothing could be had."""
-
-    @cached_property
-    def index(self) -> Index:
-        """Look-up in all of them."""
-        return Federation(Index(Inventory()), *(other.index for other in self.all))
-
-    def find(self, name: str) -> Other | None:
-        """The one that ``conf.py`` calls *name*, else the one that has a project of that name."""
-        for other in self.all:
-            if other.name == name:
-                return other
-        return next((other for other in self.all if name in other.projects), None)
-
-    def find_all(self, symbol_id: str) -> list[tuple[Other, Symbol]]:
-        """All that have that id or alias."""
-        found = ((other, other.index.find_symbol(symbol_id)) for other in self.all)
-        return [(other, symbol) for other, symbol in found if symbol is not None]
-
-
-NO_OTHERS: Final = Others()
 
 
 def load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:

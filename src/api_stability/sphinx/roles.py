@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
+from api_stability.directives.uses import BadgeUse, LinkUse, RoleUse
 from api_stability.sphinx.nodes import StabilityInlineSlot
 from api_stability.sphinx.page import roles_being_read
-from api_stability.sphinx.uses import BadgeUse, LinkUse, RoleUse
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from api_stability.directives.shown import Tables
 from api_stability.model.symbols import Symbol
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import Place
-from api_stability.sphinx.present import Tables, present
+from api_stability.sphinx.present import present
 
 _NO_PART: Final = re.compile(r"[^A-Za-z0-9]+")
 

@@ -6,9 +6,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from api_stability.directives.uses import LevelUse
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.nodes import StabilityBlockSlot, StabilityInlineSlot, find_badge_line
-from api_stability.sphinx.uses import LevelUse, SaidUse
+from api_stability.sphinx.uses import SaidUse
 
 
 def leave_said(content: addnodes.desc_content, env: BuildEnvironment) -> None:

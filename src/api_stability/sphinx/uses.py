@@ -1,4 +1,4 @@
-"""What a page asks to be shown: names and options as the page has them, nothing from the inventory.
+"""What a page asks to be shown beside directives and roles: objects, names, references.
 
 These values stand in placeholder nodes and in the environment; what they lead to is found again in
 every build, so that a change of the data needs no page to be read again.
@@ -10,10 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from api_stability.views.options import TableName
-
-Options: TypeAlias = tuple[tuple[str, str], ...]
-"""Option names and texts as written."""
+from api_stability.directives.uses import DirectiveUse, RoleUse
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -57,61 +54,10 @@ class ReferenceUse(msgspec.Struct, frozen=True):
     """What else the domain goes by to find the target, such as the module that the page is in."""
 
 
-class LevelUse(msgspec.Struct, frozen=True):
-    """The directive ``stability``."""
-
-    level: str
-    options: Options = ()
-
-
-class FeatureUse(msgspec.Struct, frozen=True):
-    """The directive ``stability-feature``."""
-
-    feature: str
-    options: Options = ()
-
-
-class TableUse(msgspec.Struct, frozen=True):
-    """One of the directives for a table of symbols or features."""
-
-    table: TableName
-    options: Options = ()
-
-
-class ChangesUse(msgspec.Struct, frozen=True):
-    """The directive ``stability-changes``."""
-
-    old: str
-    new: str
-    page: str
-    """The document's name: files are named relative to it."""
-    options: Options = ()
-
-
-class PolicyUse(msgspec.Struct, frozen=True):
-    """The directive ``stability-policy``."""
-
-    options: Options = ()
-
-
-class BadgeUse(msgspec.Struct, frozen=True):
-    """The role ``stability``: a level's name, or a symbol."""
-
-    text: str
-
-
 class SaidUse(msgspec.Struct, frozen=True):
     """A level, or "deprecated", that the text of a description says of what is no symbol."""
 
     level: str
-
-
-class LinkUse(msgspec.Struct, frozen=True):
-    """The role ``stability-feature``."""
-
-    feature: str
-    title: str | None = None
-    """The author's own words for it."""
 
 
 class ExternalUse(msgspec.Struct, frozen=True):
@@ -121,21 +67,8 @@ class ExternalUse(msgspec.Struct, frozen=True):
     """The symbols that it may name, the likeliest first."""
 
 
-RoleUse: TypeAlias = BadgeUse | LinkUse
 TextUse: TypeAlias = RoleUse | ReferenceUse | SaidUse | ExternalUse
 """What stands inside text."""
 Use: TypeAlias = (
-    ObjectUse
-    | ModuleUse
-    | NameUse
-    | ReferenceUse
-    | LevelUse
-    | FeatureUse
-    | TableUse
-    | ChangesUse
-    | PolicyUse
-    | BadgeUse
-    | LinkUse
-    | SaidUse
-    | ExternalUse
+    DirectiveUse | RoleUse | ObjectUse | ModuleUse | NameUse | ReferenceUse | SaidUse | ExternalUse
 )

@@ -10,24 +10,11 @@ from typing import Final
 from docutils import nodes
 from sphinx.util import logging
 
-from api_stability.model.errors import UserError
 from api_stability.renderers.printable import printable, printable_name
 
 TYPE: Final = "api_stability"
 
 logger = logging.getLogger(__name__)
-
-_UNKNOWN_VALUES: Final = {
-    "columns": "unknown-column",
-    "feature": "unknown-feature",
-    "level": "unknown-level",
-    "page": "unknown-page",
-    "project": "unknown-project",
-    "release": "unknown-release",
-    "surface": "unknown-surface",
-    "symbol": "unknown-symbol",
-    "tables": "unknown-table",
-}
 
 
 def warn(subtype: str, message: str, *, location: nodes.Node | str | None = None) -> None:
@@ -41,12 +28,3 @@ def note(message: str, *, location: str | None = None) -> None:
     """Say something for information, where it is asked for: as `warn` does."""
     where = printable_name(location) if location is not None else None
     logger.verbose("%s", printable(message), location=where)
-
-
-def subtype_of(error: UserError) -> str:
-    """The cause of an *error* about the options of a directive."""
-    if not error.message.startswith("unknown"):
-        return "invalid-option"
-    if error.message.startswith("unknown option"):
-        return "unknown-option"
-    return _UNKNOWN_VALUES.get(error.key or "level", "invalid-option")

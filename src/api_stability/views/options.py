@@ -11,9 +11,6 @@ from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 
 Subject: TypeAlias = Literal["symbols", "features"]
-TableName: TypeAlias = Literal[
-    "stability", "deprecation", "migration", "removals", "timeline", "overview"
-]
 Valid: TypeAlias = Literal["levels", "features", "projects", "columns"]
 """Where an option's valid values come from when they are not fixed: policy, inventory or table."""
 

@@ -11,11 +11,11 @@ from api_stability.model.inventory import Feature
 from api_stability.model.patterns import match_id
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
+from api_stability.model.views import TableName
 from api_stability.views.notices import level_word
 from api_stability.views.options import (
     GROUPINGS,
     SORTINGS,
-    TableName,
     TableOptions,
     unknown_value,
 )

@@ -12,13 +12,13 @@ from api_stability.model.index import Index
 from api_stability.model.inventory import Feature
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table
+from api_stability.model.views import Column, Line, Row, RowGroup, Span, Table, TableName
 from api_stability.views.badges import level_badge
 from api_stability.views.chains import MIGRATION_COLUMNS, drop_later
 from api_stability.views.columns import FEATURE_COLUMNS, SYMBOL_COLUMNS, CellColumn, T
 from api_stability.views.expected import Grouping, date_groups
 from api_stability.views.modules import name_module
-from api_stability.views.options import TableName, TableOptions, unknown_value
+from api_stability.views.options import TableOptions, unknown_value
 from api_stability.views.order import id_key, moment_key, natural_key, surface_key
 from api_stability.views.selection import select_features, select_symbols
 from api_stability.views.words import SURFACE_LABELS, join_words, lowered, say_removal
