@@ -19,14 +19,14 @@ from api_stability.language import say
 from api_stability.model.errors import UserError
 from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
-from api_stability.model.inventory import Diagnostic, Inventory
+from api_stability.model.inventory import Inventory
 from api_stability.model.others import NO_OTHERS, Others
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.renderers.printable import printable
-from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.sites import locate_diagnostics
 from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
@@ -251,37 +251,9 @@ def start_build(app: Sphinx) -> None:
 
 def _tell(inventory: Inventory, workspace: Workspace) -> None:
     """Pass on the diagnostics: by their grade, at the file and line that they are about."""
-    # what could not be read of other projects is for those who read them
-    roots = {
-        source.id: source.root
-        for source in inventory.sources
-        if source.project == workspace.project.name
-    }
-    roots[CONFIGURATION] = ""
-    for diagnostic in inventory.diagnostics:
-        if diagnostic.source not in roots:
-            continue
+    for diagnostic, location in locate_diagnostics(inventory, workspace):
         message = f"{diagnostic.message} [{diagnostic.code}]"
-        location = _locate(diagnostic, roots, workspace)
         if diagnostic.grade == "note":
             note(message, location=location)
         else:
             warn(diagnostic.grade, message, location=location)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; an inventory may name what no file can be called."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
-    if diagnostic.file is None:
-        return None
-    # a source may have several roots, as configured
-    named = roots.get(diagnostic.source, "").split(", ")
-    files = [workspace.located.root / root / diagnostic.file for root in named]
-    file = next(filter(_is_file, files), files[0])
-    return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)

@@ -1,0 +1,150 @@
+"""A project's documentation, opened: for the hosts that are handed one page after the other.
+
+Such a host (a Markdown engine, a reader of docstrings) starts anew with each page and has no moment
+at which a build begins. What was read is therefore kept for the life of the process, and is looked
+at again when a page is asked for and the last look was a while ago.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import RLock
+from typing import Final
+
+from api_stability.directives.site import NO_PAGES, Pages, Site
+from api_stability.language import find_catalog, say, speaking
+from api_stability.model.inventory import Diagnostic, Inventory
+from api_stability.pipeline import Workspace, make_index, open_workspace, scan
+from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.workspace import translate_policy
+
+LOOK_AGAIN: Final = 1.0
+"""Seconds for which nothing is looked at again: the pages of a build follow each other faster."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a host's settings ask for."""
+
+    start: Path
+    """Where the nearest configuration is looked for, upwards."""
+    config: Path | None = None
+    """The configuration, where it is named."""
+    cache: Path | None = None
+    """A folder for what the next process wants to know; ``None``: nothing is left behind."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A site, and what it was made from."""
+
+    site: Site
+    workspace: Workspace
+    inventory: Inventory
+    notes: tuple[str, ...] = ()
+    """What the person who builds should know (a corrupt cache that was rebuilt)."""
+
+    def with_pages(self, pages: Pages) -> Site:
+        """The site, as a host sees it that knows its pages."""
+        return self.site if pages is NO_PAGES else replace(self.site, pages=pages)
+
+
+@dataclass
+class Sites:
+    """All that this process has opened."""
+
+    clock: Callable[[], float] = time.monotonic
+    _opened: dict[Asked, Opened] = field(default_factory=dict)
+    _looked: dict[Asked, float] = field(default_factory=dict)
+    _folders: dict[Asked, tempfile.TemporaryDirectory[str]] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    def open(self, asked: Asked) -> Opened:
+        """What *asked* names, as it is now or was a moment ago.
+
+        Raises `UserError` for a wrong configuration, each time until it is mended.
+        """
+        with self._lock:
+            known = self._opened.get(asked)
+            if known is not None and self.clock() - self._looked[asked] < LOOK_AGAIN:
+                return known
+            self._opened.pop(asked, None)
+            found = self._look(asked, known)
+            self._opened[asked] = found
+            # a long look is no reason to look again at once
+            self._looked[asked] = self.clock()
+            return found
+
+    def look_again(self) -> None:
+        """Whatever is asked for next is looked at again: a build begins."""
+        with self._lock:
+            self._looked = dict.fromkeys(self._looked, float("-inf"))
+
+    def _look(self, asked: Asked, known: Opened | None) -> Opened:
+        workspace = open_workspace(asked.start, config=asked.config)
+        scanned = scan(workspace, cache=self._find_cache(asked))
+        same = known is not None and workspace == known.workspace
+        if same and known is not None and scanned.inventory == known.inventory:
+            return known
+        with speaking(find_catalog(asked.language)):
+            policy = translate_policy(workspace, say)
+        site = Site(
+            index=make_index(workspace, scanned.inventory),
+            policy=policy,
+            project=workspace.project.name,
+            root=workspace.located.root,
+        )
+        return Opened(site, workspace, scanned.inventory, scanned.notes)
+
+    def _find_cache(self, asked: Asked) -> Path:
+        """The folder that tells what has changed; one that this process removes where none is."""
+        if asked.cache is not None:
+            return asked.cache
+        if asked not in self._folders:
+            self._folders[asked] = tempfile.TemporaryDirectory(prefix="api-stability-")
+        return Path(self._folders[asked].name)
+
+
+SITES: Final = Sites()
+"""Those of this process."""
+
+
+def locate_diagnostics(
+    inventory: Inventory, workspace: Workspace
+) -> Iterator[tuple[Diagnostic, str | None]]:
+    """Each diagnostic about the project of *workspace*, with the file to open and the line.
+
+    What could not be read of other projects is for those who read them.
+    """
+    roots = {
+        source.id: source.root
+        for source in inventory.sources
+        if source.project == workspace.project.name
+    }
+    roots[CONFIGURATION] = ""
+    for diagnostic in inventory.diagnostics:
+        if diagnostic.source in roots:
+            yield diagnostic, _locate(diagnostic, roots, workspace)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; an inventory may name what no file can be called."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
+    if diagnostic.file is None:
+        return None
+    # a source may have several roots, as configured
+    named = roots.get(diagnostic.source, "").split(", ")
+    files = [workspace.located.root / root / diagnostic.file for root in named]
+    file = next(filter(_is_file, files), files[0])
+    return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)
