@@ -16,7 +16,6 @@ from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.charts import draw_chart
-from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
     UNSEARCHED,
@@ -48,6 +47,7 @@ from api_stability.sphinx.present import Beside, View, present
 from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.raw_rows import make_row_writer
 from api_stability.sphinx.warning import warn
+from api_stability.views.documented import NOTHING, ObjectView
 
 
 class FillPlaceholders(SphinxPostTransform):
