@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape as escape_html
+from typing import Final
 
 from api_stability.model.views import (
     Badge,
@@ -15,9 +16,19 @@ from api_stability.model.views import (
     RowGroup,
     Span,
     Table,
+    Tone,
 )
 from api_stability.renderers.context import Context, Renderer, find_address
 from api_stability.renderers.printable import printable_part
+
+ADMONITIONS: Final[dict[Tone, str]] = {
+    "neutral": "note",
+    "good": "tip",
+    "info": "note",
+    "caution": "warning",
+    "danger": "danger",
+}
+"""The class that every theme has a style for."""
 
 
 def escape(text: str) -> str:
@@ -25,11 +36,16 @@ def escape(text: str) -> str:
     return escape_html(printable_part(text))
 
 
-def render_badge(badge: Badge) -> str:
-    """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``."""
+def render_badge(badge: Badge, *, small: bool = False) -> str:
+    """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``.
+
+    *small*: as it stands beside a name, and not in a heading or in text.
+    """
     classes = (
         f"stability-badge stability-badge--{class_word(badge.word)} stability-tone--{badge.tone}"
     )
+    if small:
+        classes += " stability-small"
     label = escape(badge.label.strip())
     return f'<span class="{classes}" title="{escape(badge.title)}">{label}</span>'
 

@@ -27,21 +27,13 @@ from api_stability.model.views import (
     Tone,
     plain_text,
 )
+from api_stability.renderers.html import ADMONITIONS
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.nodes import StabilityAnchor, StabilityBadge, StabilityTable
 from api_stability.sphinx.visitors import bracketed
 
 UNSEARCHED: Final = "no-search"
 """Sphinx leaves elements of this class out of its search index."""
-
-ADMONITIONS: Final[dict[Tone, str]] = {
-    "neutral": "note",
-    "good": "tip",
-    "info": "note",
-    "caution": "warning",
-    "danger": "danger",
-}
-"""The class that every theme has a style for."""
 
 WIDEST_COLUMN: Final = 40
 """In characters, for the writers that lay out a table themselves."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-
 from sphinx import addnodes
 
-from api_stability.readers.python.signatures import overload_signature
+from api_stability.readers.python.signatures import read_signature
 
 
 def read_overload(signature: addnodes.desc_signature) -> str | None:
@@ -16,11 +14,4 @@ def read_overload(signature: addnodes.desc_signature) -> str | None:
     )
     if parameters is None:
         return None
-    text = ", ".join(node.astext() for node in parameters)
-    try:
-        statement = ast.parse(f"def _({text}): ...").body[0]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    if not isinstance(statement, ast.FunctionDef):
-        return None
-    return overload_signature(statement.args, method=True)
+    return read_signature(", ".join(node.astext() for node in parameters))
