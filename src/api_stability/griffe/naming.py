@@ -35,11 +35,8 @@ def name_ids(documented: Documented) -> Iterator[str]:
         yield f"python:{canonical}"
 
 
-def find_overloads(documented: Documented, *, of_init: bool) -> list[Function]:
-    """The overloads of a function; of a class, where *of_init*, those of its ``__init__``."""
-    if documented.is_class:
-        init = documented.all_members.get("__init__") if of_init else None
-        return find_overloads(init, of_init=False) if init is not None else []
+def find_overloads(documented: Documented | None) -> list[Function]:
+    """The overloads of a function; none of anything else."""
     target = documented.final_target if isinstance(documented, Alias) else documented
     return list(target.overloads or ()) if isinstance(target, Function) else []
 

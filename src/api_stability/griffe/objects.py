@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from griffe import Function
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -92,7 +93,7 @@ class _Drawing:
             heading_badges=self._pen.draw_heading_badges(own) if has_heading else NO_MARKUP,
             lead=self._draw_lead(view, () if has_heading else own),
             contents=UNLINKED.draw_small(own) if self._shows("contents") else "",
-            overloads=self._draw_overloads(view, own),
+            overloads=self._draw_overloads(view, own) if self._overloads else (),
             parameters={name: self._pen.draw_small(badges) for name, badges in view.parameters},
             draw_member=self._draw_member if self._shows("summaries") else None,
             said=self.said if symbol is None else self.said | {symbol.id},
@@ -107,6 +108,20 @@ class _Drawing:
         return self.site.find_first(name_ids(self.documented))
 
     @cached_property
+    def _init(self) -> Symbol | None:
+        """What a class's ``__init__`` is, where the two are documented together."""
+        init = self._members.get("__init__") if self._merges else None
+        return self.site.find_first(name_ids(init)) if init is not None else None
+
+    @cached_property
+    def _overloads(self) -> list[Function]:
+        return find_overloads(self._members.get("__init__") if self._merges else self.documented)
+
+    @property
+    def _merges(self) -> bool:
+        return self.merges_init and self.documented.is_class
+
+    @cached_property
     def _members(self) -> Mapping[str, Documented]:
         return self.documented.all_members
 
@@ -115,16 +130,23 @@ class _Drawing:
 
     def _view(self) -> tuple[Badges, ObjectView]:
         """The badges of the heading, and what the signatures show."""
-        symbol = self._symbol
+        symbol, init = self._symbol, self._init
+        own = self._view_signatures(symbol, [])
+        if symbol is not None and symbol.id in self.said:  # `__init__`: the class says it
+            return (), replace(own, badges=(), notices=())
+        badges = own.badges[0] if own.badges else ()
+        overloads = self._overloads
+        if init is None or init is symbol:
+            return badges, self._view_signatures(symbol, overloads) if overloads else own
+        view = self._view_signatures(init, overloads)
+        notices, parameters = own.notices + view.notices, own.parameters + view.parameters
+        return badges, ObjectView(view.badges, notices, parameters)
+
+    def _view_signatures(self, symbol: Symbol | None, overloads: list[Function]) -> ObjectView:
         if symbol is None or symbol.id not in self.site.told:
-            return (), NOTHING
-        own = view_object((Signature(symbol.id),), self.site)
-        if symbol.id in self.said:  # `__init__`: what is marked there is the class
-            return (), replace(own, badges=((),), notices=())
-        overloads = find_overloads(self.documented, of_init=self.merges_init)
+            return NOTHING
         signatures = [Signature(symbol.id, spell_overload(each)) for each in overloads]
-        view = view_object(signatures, self.site) if signatures else own
-        return (own.badges[0] if own.badges else ()), view
+        return view_object(signatures or (Signature(symbol.id),), self.site)
 
     def _settle(self, own: Badges, view: ObjectView) -> None:
         """Have the object say nothing by itself that is said by us."""
@@ -138,7 +160,7 @@ class _Drawing:
         )
         notices = [told.notice for told in view.notices]
         parts = [self.documented]
-        if self.merges_init and self.documented.is_class:
+        if self._merges:
             parts += filter(None, [self.documented.members.get("__init__")])
         for part in parts:
             settle_sections(part, notices, policy, is_told=is_told)

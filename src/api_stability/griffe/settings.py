@@ -39,8 +39,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     badges_link: Annotated[
         str,
         msgspec.Meta(
+            # autorefs writes what leads nowhere as it is
+            pattern=r"^[\w.:{}-]*$",
             description="The id of the heading that badges lead to, with {level} in the place of "
-            "the level's name, such as stability-{level}. Default: badges are no links."
+            "the level's name, such as stability-{level}. Default: badges are no links.",
         ),
     ] = ""
     admonitions: Annotated[
