@@ -76,8 +76,9 @@ def configure(
     paths: Sequence[str] = ("src",),
     theme: str | None = None,
     custom_templates: str | None = None,
+    is_bare: bool = True,
 ) -> Path:
-    """Write ``mkdocs.yml``: pages without anything around their content."""
+    """Write ``mkdocs.yml``; *is_bare*: pages have next to nothing around their content."""
     python = {
         "paths": list(paths),
         "options": {**OPTIONS, **(options or {}), "extensions": list(extensions)},
@@ -89,7 +90,7 @@ def configure(
     config = {
         "site_name": "Depot",
         "use_directory_urls": False,
-        "theme": {"name": theme, "custom_dir": str(theme_folder)},
+        "theme": {"name": theme, "custom_dir": str(theme_folder)} if is_bare else {"name": theme},
         "plugins": ["autorefs", {"mkdocstrings": settings}],
         "markdown_extensions": ["attr_list"],
     }
