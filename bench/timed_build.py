@@ -5,52 +5,14 @@ VALUES are those of ``conf.py``, as JSON.
 
 from __future__ import annotations
 
-import functools
 import gc
 import json
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SPENT: dict[str, float] = {}
-_RUNNING: list[float] = []
-_COLLECTING: list[float] = [0.0, 0.0]
-"""When the garbage collection that runs began, and how long all of them took in our functions."""
-
-
-def note_collection(phase: str, _info: object) -> None:
-    """Keep the time of a garbage collection apart.
-
-    It goes through all that Sphinx holds, and falls into whichever function is running: one of half
-    a second in one of ours would be most of what is measured, and none at all the next time.
-    """
-    if phase == "start":
-        _COLLECTING[0] = time.process_time()
-    elif _RUNNING:
-        spent = time.process_time() - _COLLECTING[0]
-        _COLLECTING[1] += spent
-        _RUNNING[-1] += spent
-
-
-def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Count *function*'s CPU time under *name*, without that of timed functions that it calls."""
-
-    @functools.wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        start = time.process_time()
-        _RUNNING.append(0.0)
-        try:
-            return function(*args, **kwargs)
-        finally:
-            whole = time.process_time() - start
-            inner = _RUNNING.pop()
-            SPENT[name] = SPENT.get(name, 0.0) + whole - inner
-            if _RUNNING:
-                _RUNNING[-1] += whole
-
-    return wrapper
+from bench.clocks import COLLECTING, SPENT, note_collection, timed
 
 
 def is_ours(function: object) -> bool:
@@ -142,7 +104,7 @@ def main(folder: Path, out: Path, values: dict[str, Any]) -> None:
                 "imports": imports,
                 "scan": scan,
                 "handlers": handlers,
-                "collections": _COLLECTING[1],
+                "collections": COLLECTING[1],
                 "parts": parts[:10],
             }
         )

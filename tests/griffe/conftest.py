@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
-from api_stability.griffe.templates import GROUP, are_installed
+GROUP = "mkdocstrings.python.templates"
+POINT = "api_stability.templates:get_templates_path"
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +20,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     info = folder / "api_stability_templates-0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: api-stability-templates\n")
-    point = "api-stability = api_stability.templates:get_templates_path"
-    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{point}\n")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\napi-stability = {POINT}\n")
     with pytest.MonkeyPatch.context() as patch:
-        are_installed.cache_clear()
-        if not are_installed():
+        if not any(point.value == POINT for point in entry_points(group=GROUP)):
             patch.setattr(sys, "path", [*sys.path, str(folder)])
-            are_installed.cache_clear()
         yield folder
-    are_installed.cache_clear()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from api_stability.griffe import templates as griffe_templates
+from api_stability.templates import get_templates_path
 from tests.griffe.building import Built, build, copy_root, with_options
 from tests.griffe.pages import badge_texts, notice_texts
 
@@ -75,13 +76,10 @@ def test_what_could_not_be_read(depot: Path) -> None:
 
 
 def test_templates_that_are_not_found(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(griffe_templates, "entry_points", lambda **_: ())
-    griffe_templates.are_installed.cache_clear()
-    try:
-        built = build(depot)
-    finally:
-        monkeypatch.undo()
-        griffe_templates.are_installed.cache_clear()
+    handlers = import_module("mkdocstrings._internal.handlers.base")
+    monkeypatch.setattr(handlers, "entry_points", lambda **_: ())
+    get_templates_path.cache_clear()
+    built = build(depot)
     assert len(built.warnings) == 1
     assert "install the distribution again" in built.warnings[0]
     check_intact(built)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -19,8 +20,9 @@ from griffe import (
 )
 
 from api_stability.griffe.settings import read_settings
-from api_stability.griffe.templates import are_installed, replace_template
+from api_stability.griffe.templates import replace_template
 from api_stability.griffe.warning import warn
+from api_stability.templates import are_in_use
 
 if TYPE_CHECKING:
     from api_stability.griffe.objects import Objects
@@ -45,11 +47,12 @@ class StabilityExtension(Extension):
     def on_package(self, *, pkg: Module, loader: GriffeLoader, **_: Any) -> None:
         """A package is loaded: what its objects show belongs to the build that asked for it."""
         self._objects = None
-        if not are_installed():
-            warn(
-                "mkdocstrings does not find the templates of api-stability, so nothing is shown of "
-                "its objects; install the distribution again"
-            )
+        if not are_in_use():
+            if "mkdocstrings" in sys.modules:
+                warn(
+                    "mkdocstrings has not found the templates of api-stability, so objects show "
+                    "neither badges nor admonitions; install the distribution again"
+                )
             return
         from api_stability.griffe.objects import Objects
 

@@ -25,7 +25,11 @@ from api_stability.griffe.naming import (
     name_ids,
     spell_overload,
 )
-from api_stability.griffe.sections import settle_labels, settle_sections
+from api_stability.griffe.sections import (
+    settle_labels,
+    settle_sections,
+    speaks_of_deprecation,
+)
 from api_stability.griffe.settings import Place
 from api_stability.griffe.shown import Shown
 from api_stability.griffe.site import ShownSite, ShownSites
@@ -66,10 +70,15 @@ class Objects:
         site = self.sites.open(locale, self.package)
         if site is None:
             return Shown(template=template, path=documented.path)
+        symbol = site.find_first(name_ids(documented))
+        merges = merges_init and documented.is_class
+        drawing = _Drawing(site, documented, symbol, said, merges)
+        plain = drawing.draw_plain(template)
+        is_told = symbol is not None and symbol.id in site.told
+        if not is_told and not merges and not speaks_of_deprecation(documented):
+            return plain  # most of them
         with speaking(site.catalog):
-            return _Drawing(site, documented, said, merges_init).draw(
-                template, has_heading=has_heading
-            )
+            return drawing.draw(plain, has_heading=has_heading)
 
 
 @dataclass(frozen=True)
@@ -78,48 +87,55 @@ class _Drawing:
 
     site: ShownSite
     documented: Documented
+    symbol: Symbol | None
     said: frozenset[str]
     """The ids of the symbols that are documented around it."""
-    merges_init: bool
+    merges: bool
+    """Whether the object is a class that is documented together with its ``__init__``."""
 
-    def draw(self, template: str, *, has_heading: bool) -> Shown:
-        symbol = self._symbol
-        own, view = self._view()
-        self._settle(own, view)
-        view = without_said(view, self.said)
+    def draw_plain(self, template: str) -> Shown:
+        """What shows nothing of its own."""
         return Shown(
             template=template,
             path=self.documented.path,
+            draw_member=self._draw_member if self._lists_members() else None,
+            said=self.said,
+        )
+
+    def draw(self, plain: Shown, *, has_heading: bool) -> Shown:
+        """*plain* with all that the object shows."""
+        own, view = self._view()
+        self._settle(own, view)
+        if view is NOTHING:
+            return plain
+        view = without_said(view, self.said)
+        return replace(
+            plain,
             heading_badges=self._pen.draw_heading_badges(own) if has_heading else NO_MARKUP,
             lead=self._draw_lead(view, () if has_heading else own),
             contents=UNLINKED.draw_small(own) if self._shows("contents") else "",
             overloads=self._draw_overloads(view, own) if self._overloads else (),
             parameters={name: self._pen.draw_small(badges) for name, badges in view.parameters},
-            draw_member=self._draw_member if self._shows("summaries") else None,
-            said=self.said if symbol is None else self.said | {symbol.id},
+            said=self.said if self.symbol is None else self.said | {self.symbol.id},
         )
+
+    def _lists_members(self) -> bool:
+        documented = self.documented
+        return self._shows("summaries") and (documented.is_module or documented.is_class)
 
     @cached_property
     def _pen(self) -> Pen:
         return Pen(self.site.settings.badges_link)
 
     @cached_property
-    def _symbol(self) -> Symbol | None:
-        return self.site.find_first(name_ids(self.documented))
-
-    @cached_property
     def _init(self) -> Symbol | None:
         """What a class's ``__init__`` is, where the two are documented together."""
-        init = self._members.get("__init__") if self._merges else None
+        init = self._members.get("__init__") if self.merges else None
         return self.site.find_first(name_ids(init)) if init is not None else None
 
     @cached_property
     def _overloads(self) -> list[Function]:
-        return find_overloads(self._members.get("__init__") if self._merges else self.documented)
-
-    @property
-    def _merges(self) -> bool:
-        return self.merges_init and self.documented.is_class
+        return find_overloads(self._members.get("__init__") if self.merges else self.documented)
 
     @cached_property
     def _members(self) -> Mapping[str, Documented]:
@@ -130,8 +146,10 @@ class _Drawing:
 
     def _view(self) -> tuple[Badges, ObjectView]:
         """The badges of the heading, and what the signatures show."""
-        symbol, init = self._symbol, self._init
+        symbol, init = self.symbol, self._init
         own = self._view_signatures(symbol, [])
+        if own is NOTHING and init is None and not self._overloads:
+            return (), NOTHING
         if symbol is not None and symbol.id in self.said:  # `__init__`: the class says it
             return (), replace(own, badges=(), notices=())
         badges = own.badges[0] if own.badges else ()
@@ -151,7 +169,7 @@ class _Drawing:
     def _settle(self, own: Badges, view: ObjectView) -> None:
         """Have the object say nothing by itself that is said by us."""
         policy = self.site.policy
-        symbol = self._symbol
+        symbol = self.symbol
         is_told = (
             symbol is not None
             and symbol.deprecation is not None
@@ -160,7 +178,7 @@ class _Drawing:
         )
         notices = [told.notice for told in view.notices]
         parts = [self.documented]
-        if self._merges:
+        if self.merges:
             parts += filter(None, [self.documented.members.get("__init__")])
         for part in parts:
             settle_sections(part, notices, policy, is_told=is_told)
@@ -169,7 +187,7 @@ class _Drawing:
 
     def _draw_member(self, path: str) -> str:
         symbol = self.site.find_symbol(f"python:{path}")
-        if symbol is None:
+        if symbol is None:  # it may be inherited
             member = self._members.get(path.rpartition(".")[2])
             inherited = member is not None and member.path == path
             symbol = self.site.find_first(name_ids(member)) if inherited and member else None

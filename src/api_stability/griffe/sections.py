@@ -26,6 +26,15 @@ from api_stability.renderers.markdown import escape
 from api_stability.views.badges import say_since
 
 _DEPRECATED: Final = "deprecated"
+_SIGN: Final = re.compile("deprecated", re.IGNORECASE)
+
+
+def speaks_of_deprecation(documented: Documented) -> bool:
+    """Whether *documented* may have such a section: most docstrings need not be parsed for it."""
+    if documented.deprecated:
+        return True
+    docstring = documented.docstring
+    return docstring is not None and _SIGN.search(docstring.value) is not None
 
 
 def settle_sections(
@@ -37,7 +46,10 @@ def settle_sections(
     *is_told*: our admonition is about this very deprecation, here or around the object.
     """
     docstring = documented.docstring
-    if docstring is None:
+    # most docstrings say nothing of the kind, and are not to be parsed sooner than they are drawn
+    if docstring is None or not (
+        documented.deprecated or _DEPRECATED in docstring.value.casefold()
+    ):
         return
     said = {word for notice in notices for word in _words_of(notice)}
     sections = docstring.parsed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 from jinja2 import Environment, pass_environment
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ from api_stability.griffe.drawing import NO_MARKUP
 from api_stability.griffe.marking import mark_members, mark_overloads, mark_parameters
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """All HTML, and safe: asked for by `templates/material/api_stability/object.html.jinja`."""
 
     template: str
@@ -27,7 +26,7 @@ class Shown:
     """What follows the name in the table of contents."""
     overloads: Sequence[str] = ()
     """What stands above the signature of each overload."""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = {}
     """What stands behind the names of parameters."""
     draw_member: Callable[[str], str] | None = None
     """From a path to what stands behind it where members are listed."""
@@ -36,11 +35,12 @@ class Shown:
 
     def mark_overloads(self, html: Markup) -> Markup:
         """The signatures, with the badges of overloads."""
-        return Markup(mark_overloads(html, self.overloads))  # noqa: S704
+        return Markup(mark_overloads(html, self.overloads)) if self.overloads else html  # noqa: S704
 
     def mark_docstring(self, html: Markup) -> Markup:
         """The docstring, with the badges of parameters and members."""
-        return self.mark_summary(Markup(mark_parameters(html, self.parameters)))  # noqa: S704
+        marked = Markup(mark_parameters(html, self.parameters)) if self.parameters else html  # noqa: S704
+        return self.mark_summary(marked)
 
     def mark_summary(self, html: Markup) -> Markup:
         """The lists of members, with badges."""

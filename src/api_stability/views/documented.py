@@ -247,10 +247,12 @@ def _view_listed(
 def _view_own(symbol: Symbol, showing: Showing) -> list[Told]:
     """The symbol's own notices."""
     notices = view_notices(symbol, showing.known, showing.policy)
-    briefs = view_notices(symbol, showing.known, showing.policy, since=False)
+    aboves = [find_since_above(symbol, notice.word, showing.index) for notice in notices]
+    briefs = notices
+    if any(aboves):
+        briefs = view_notices(symbol, showing.known, showing.policy, since=False)
     told = []
-    for notice, brief in zip(notices, briefs, strict=True):
-        above = find_since_above(symbol, notice.word, showing.index)
+    for notice, above, brief in zip(notices, aboves, briefs, strict=True):
         origin = (
             find_origin(symbol, notice.word, showing.index)
             if showing.settings.admonitions == "outermost"
