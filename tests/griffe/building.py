@@ -77,6 +77,7 @@ def configure(
     theme: str | None = None,
     custom_templates: str | None = None,
     is_bare: bool = True,
+    plugins: Sequence[str] = (),
 ) -> Path:
     """Write ``mkdocs.yml``; *is_bare*: pages have next to nothing around their content."""
     python = {
@@ -91,7 +92,7 @@ def configure(
         "site_name": "Depot",
         "use_directory_urls": False,
         "theme": {"name": theme, "custom_dir": str(theme_folder)} if is_bare else {"name": theme},
-        "plugins": ["autorefs", {"mkdocstrings": settings}],
+        "plugins": [*plugins, "autorefs", {"mkdocstrings": settings}],
         "markdown_extensions": ["attr_list"],
     }
     file = folder / "mkdocs.yml"

@@ -71,4 +71,4 @@ def badge_texts_of_overloads(html: str, path: str) -> list[str]:
     """The badges above the signatures of overloads, which Sphinx has as those of the object."""
     text = html.partition(f'id="{path}"')[2]
     text = re.split(r'<h[1-6] id="', text)[0]
-    return badge_texts("".join(re.findall('<p class="stability-overload">.*?</p>', text)))
+    return badge_texts("".join(re.findall('<p class="stability-overload".*?</p>', text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_a_page(built: Built, page: str, golden: Golden) -> None:
 def test_markup(built: Built, golden: Golden) -> None:
     """Our own elements, as they are written."""
     found = re.findall(
-        r' ?<(?:span|p) class="stability-.*?</span>(?:</span>|</p>)?|<div class="adm.*?</div>',
+        r' ?<(?:span|p) class="stability-[bmo].*?</span>(?:</span>|</p>)|<div class="adm.*?</div>',
         built.article("package"),
         re.DOTALL,
     )
@@ -54,6 +55,19 @@ def test_no_title_has_a_badge(built: Built) -> None:
     assert "attempt" in contents
     assert "Experimental" not in contents
     assert b"Beta" not in (built.site / "objects.inv").read_bytes()
+
+
+def test_search(tmp_path: Path) -> None:
+    """Material finds objects, and not what we say of them."""
+    pytest.importorskip("material", reason="Material for MkDocs is absent")
+    folder = copy_root("depot", tmp_path / "depot")
+    built = build(folder, theme="material", plugins=["material/search"])
+    found = json.loads(built.page("search/search_index.json"))["docs"]
+    titles = {entry["location"]: entry["title"] for entry in found}
+    assert "Beta" not in titles["package.html#depot.find"]
+    text = " ".join(f"{entry['title']} {entry['text']}" for entry in found)
+    assert "Find goods" in text
+    assert not re.search("Beta|may change or be removed|will be removed", text)
 
 
 def test_contents(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from api_stability.renderers.context import NO_CONTEXT
 from api_stability.renderers.html import ADMONITIONS, class_word, render_badge, render_line
 
 NO_MARKUP: Final = Markup("")
+_UNSEARCHED: Final = 'data-search-exclude=""'
+"""Material and Zensical leave it out of what they search, so that a search finds the object."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +33,28 @@ class Pen:
     name; empty: badges are no links."""
 
     def draw_heading_badges(self, badges: Iterable[Badge]) -> Markup:
-        """Badges at the end of a heading, which is found without them when the site is searched."""
-        return self._draw(
-            badges, ' <span class="stability-badges" data-search-exclude="">', "</span>"
-        )
+        """Badges at the end of a heading."""
+        return self._draw(badges, ' <span class="stability-badges"', "</span>")
 
     def draw_line_badges(self, badges: Iterable[Badge]) -> Markup:
         """Badges in a line of their own, where there is no heading to carry them."""
-        return self._draw(badges, '<p class="stability-module" data-search-exclude="">', "</p>\n")
+        return self._draw(badges, '<p class="stability-module"', "</p>\n")
 
     def draw_overload_badges(self, badges: Iterable[Badge]) -> Markup:
         """Badges above the signature of an overload."""
-        return self._draw(badges, '<p class="stability-overload">', "</p>\n")
+        return self._draw(badges, '<p class="stability-overload"', "</p>\n")
 
-    def draw_small(self, badges: Iterable[Badge]) -> str:
-        """Badges beside a name, each with a space before it, smaller than those of a heading."""
-        return "".join(f" {self._draw_badge(badge, small=True)}" for badge in badges)
+    def draw_small(self, badges: Iterable[Badge]) -> Markup:
+        """Badges beside a name, smaller than those of a heading."""
+        return self._draw(badges, ' <span class="stability-badges"', "</span>", small=True)
 
-    def _draw(self, badges: Iterable[Badge], start: str, end: str) -> Markup:
-        drawn = " ".join(map(self._draw_badge, badges))
-        return Markup(f"{start}{drawn}{end}") if drawn else NO_MARKUP  # noqa: S704 - escaped
+    def _draw(
+        self, badges: Iterable[Badge], start: str, end: str, *, small: bool = False
+    ) -> Markup:
+        drawn = " ".join(self._draw_badge(badge, small=small) for badge in badges)
+        return Markup(f"{start} {_UNSEARCHED}>{drawn}{end}") if drawn else NO_MARKUP  # noqa: S704
 
-    def _draw_badge(self, badge: Badge, *, small: bool = False) -> str:
+    def _draw_badge(self, badge: Badge, *, small: bool) -> str:
         drawn = render_badge(badge, small=small)
         if not self.target:
             return drawn
@@ -71,7 +73,7 @@ def draw_notice(notice: Notice) -> Markup:
         f"stability-notice--{class_word(notice.word)} stability-tone--{notice.tone}"
     )
     lines = [
-        f'<div class="{classes}">',
+        f'<div class="{classes}" {_UNSEARCHED}>',
         f'<p class="admonition-title">{_draw_line(notice.title)}</p>',
         *(f"<p>{_draw_line(line)}</p>" for line in notice.lines),
         "</div>\n",

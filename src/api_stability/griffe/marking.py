@@ -2,6 +2,8 @@
 
 The templates offer whole tables to be replaced and no place inside them, and draw them in three
 styles, those of another theme in a fourth. A name in them is found by what they all have in common.
+
+All of it is HTML: nothing is escaped here, as `Markup` would when text is added to it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ def mark_members(html: str, draw: Callable[[str], str]) -> str:
     """*html* with what *draw* says of the path of each member behind its name."""
     if "<autoref" not in html:
         return html
-    return _MEMBER.sub(lambda found: found[0] + draw(unescape(found["path"])), html)
+    return _MEMBER.sub(lambda found: f"{found[0]}{draw(unescape(found['path']))}", html)
 
 
 def mark_parameters(html: str, drawn: Mapping[str, str]) -> str:
@@ -39,7 +41,7 @@ def mark_parameters(html: str, drawn: Mapping[str, str]) -> str:
     names = "|".join(re.escape(escape(name)) for name in waiting)
     return re.sub(
         _ROW.replace("NAMES", names),
-        lambda found: found[0] + waiting.pop(unescape(found["name"]), ""),
+        lambda found: f"{found[0]}{waiting.pop(unescape(found['name']), '')}",
         html,
     )
 
