@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,16 @@ def test_a_template_of_somebody_else(tmp_path: Path) -> None:
     found = read_objects(article)
     assert found["depot.find"].badges == ["Beta"]
     assert found["depot.Goods"].badges == ["Experimental"]
+
+
+def test_other_tools_are_not_disturbed(tmp_path: Path) -> None:
+    """griffe's own commands load extensions, too, and draw nothing."""
+    folder = copy_root("depot", tmp_path / "depot")
+    code = (
+        "import griffe\n"
+        f"extensions = griffe.load_extensions({EXTENSION!r})\n"
+        "package = griffe.load('depot', search_paths=['src'], extensions=extensions)\n"
+        "assert not package['find'].extra\n"
+        "assert package.as_json()\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=folder, check=True)

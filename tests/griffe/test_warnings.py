@@ -66,7 +66,9 @@ def test_wrong_options(depot: Path) -> None:
 
 def test_what_could_not_be_read(depot: Path) -> None:
     (depot / "src/depot/broken.py").write_text("def f(:\n")
-    built = build(depot, strict=True, options={"preload_modules": []})
+    (depot / "src/other.py").write_text('"""Another package of the same build."""\n')
+    (depot / "docs/other.md").write_text("::: other\n")
+    built = build(depot, strict=True)
     ours = [text for text in built.warnings if text.startswith("api_stability: ")]
     assert len(ours) == 1
     assert ours[0].startswith(f"api_stability: {depot}/src/depot/broken.py:1: ")
@@ -113,3 +115,11 @@ def test_what_is_kept(depot: Path) -> None:
 def test_nothing_is_kept(depot: Path) -> None:
     build(depot, extensions=[with_options(cache=False)])
     assert not (depot / ".cache").exists()
+
+
+def test_a_cache_that_cannot_be_written(depot: Path) -> None:
+    (depot / ".cache").write_text("a file")
+    built = build(depot)
+    start = f"api_stability: {depot}/.cache/api-stability: option cache: nothing is kept: Not a"
+    assert [text[: len(start)] for text in built.warnings] == [start]
+    assert badge_texts(built.article("package"))

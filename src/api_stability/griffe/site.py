@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from api_stability.model.errors import UserError
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.sites import SITES, Asked, locate_diagnostics
+from api_stability.sites import SITES, Asked, Opened, locate_diagnostics
 from api_stability.views.documented import find_told, find_variants, make_unlisted
 
 ENGLISH: Final = "en"
@@ -93,9 +93,8 @@ class ShownSites:
         return self._opened[language]
 
     def _open(self, language: str, package: Path | None) -> ShownSite | None:
-        asked = make_asked(self.settings, language, package)
         try:
-            opened = SITES.open(asked)
+            opened = open_site(make_asked(self.settings, language, package))
         except UserError as error:
             warn(str(error))
             return None
@@ -106,6 +105,24 @@ class ShownSites:
                 if diagnostic.grade != "note":
                     warn(f"{diagnostic.message} [{diagnostic.code}]", location=location)
         return ShownSite(opened.site, self.settings, find_catalog(language))
+
+
+def open_site(asked: Asked) -> Opened:
+    """What *asked* names; without a cache, and after a warning, where that cannot be written.
+
+    Raises `UserError`.
+    """
+    try:
+        return SITES.open(asked)
+    except OSError as error:
+        if asked.cache is None:
+            raise
+        warn(
+            f"option cache: nothing is kept: {error.strerror}; "
+            "name another folder, or say `cache: false`",
+            location=str(asked.cache),
+        )
+        return SITES.open(replace(asked, cache=None))
 
 
 def make_asked(settings: Settings, language: str, package: Path | None) -> Asked:
