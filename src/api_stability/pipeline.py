@@ -64,6 +64,7 @@ __all__ = [
     "Workspace",
     "build_inventory",
     "find_inventories",
+    "find_read",
     "make_index",
     "make_workspace",
     "open_workspace",
@@ -131,6 +132,13 @@ def scan(
     if shelf.is_damaged:
         notes = (_damaged(cache),)
     return Scan(inventory=inventory, from_cache=False, notes=notes)
+
+
+def find_read(workspace: Workspace) -> tuple[Path, ...]:
+    """The files that a scan of *workspace* reads, as they are now. Raises `UserError`."""
+    plans = plan_sources(workspace)
+    sources = (file for plan in plans for file in _find_files(workspace, plan))
+    return (*find_inventories(workspace), *sources)
 
 
 def make_index(workspace: Workspace, inventory: Inventory) -> Index:

@@ -27,6 +27,7 @@ from api_stability.model.views import (
     Tone,
     plain_text,
 )
+from api_stability.renderers.html import split_name
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.nodes import StabilityAnchor, StabilityBadge, StabilityTable
 from api_stability.sphinx.visitors import bracketed
@@ -52,11 +53,6 @@ LONGEST_WHOLE: Final = 20
 """In lines: a longer table may go on on the next page of a book."""
 LONG: Final = 200
 """Rows of a table from which on they are written without nodes, which cost many times as much."""
-
-_BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
-"""Where a long name may break: between the parts of a path, and of a variable's name."""
-SHORT_NAME: Final = 24
-"""In characters: what fits into a column of most pages and needs not be told where to break."""
 
 
 @dataclass(frozen=True)
@@ -253,11 +249,6 @@ def _draw_code(text: str, pen: Pen) -> nodes.literal:
     for part in parts[1:]:
         drawn += [nodes.raw("", "<wbr/>", format="html"), _draw_text(part)]
     return drawn
-
-
-def split_name(text: str) -> list[str]:
-    """The parts between which a name may break: one of a name that is short."""
-    return _BREAK.split(text) if len(text) > SHORT_NAME else [text]
 
 
 def _draw_surface(group: RowGroup, pen: Pen) -> nodes.definition_list:

@@ -13,8 +13,8 @@ from sphinx.environment import BuildEnvironment
 from api_stability.model.index import Index
 from api_stability.model.others import Other, Others
 from api_stability.model.symbols import Symbol
+from api_stability.remote.collecting import as_folder
 from api_stability.remote.configured import is_address, split_address
-from api_stability.sphinx.remotes import as_folder
 
 _TYPES: Final = {"rust": "rust:", "env": "std:envvar"}
 """By surface, what the types begin with of objects that are called as their symbols are."""

@@ -13,8 +13,9 @@ from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from api_stability.model.views import Badge, Piece, Row, Span
+from api_stability.renderers.html import split_name
 from api_stability.renderers.printable import printable_part
-from api_stability.sphinx.drawing import RowAnchors, RowWriter, badge_classes, split_name
+from api_stability.sphinx.drawing import RowAnchors, RowWriter, badge_classes
 from api_stability.sphinx.places import Hyperlink
 
 if TYPE_CHECKING:
