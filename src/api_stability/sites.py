@@ -148,7 +148,7 @@ def _load_others(
     others, clashes = collect_others(obtained, own, {})
     told = [("cache", f"the cache in {cache} was damaged and is made anew")] if damaged else []
     told += [found for each in obtained if (found := say_problem(each)) is not None]
-    told += [("same-project", clash.say("inventories")) for clash in clashes]
+    told += [("same-project", clash.explain("inventories")) for clash in clashes]
     return others, tuple(told)
 
 

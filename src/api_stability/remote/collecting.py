@@ -22,7 +22,7 @@ class Clash(msgspec.Struct, frozen=True):
     holder: str
     """Who had the project before, as a message says it."""
 
-    def say(self, setting: str) -> str:
+    def explain(self, setting: str) -> str:
         """What is wrong, and what to do; *setting* is where the projects are configured."""
         return (
             f"inventory of {self.name!r}: it has a project {self.project!r}, and so has "

@@ -64,7 +64,7 @@ def load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) ->
         _tell(each, app)
     others, clashes = collect_others(obtained, own, intersphinx)
     for clash in clashes:
-        message = clash.say(f"{PREFIX}inventories")
+        message = clash.explain(f"{PREFIX}inventories")
         warn("same-project", message, location=_find_line(app, clash.name))
     return others
 
