@@ -115,7 +115,7 @@ class StabilityDomain(Domain):
 
     def note_use(self, use: Use) -> None:
         """The page that is being read asks for *use*."""
-        self.pages.setdefault(self.env.docname, []).append(use)
+        self.data["pages"].setdefault(self.env.docname, []).append(use)
 
     def note_documented(self, symbol_id: str, anchor: str) -> None:
         """The page that is being read describes the symbol at *anchor*."""

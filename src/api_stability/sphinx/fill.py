@@ -77,7 +77,8 @@ class FillPlaceholders(SphinxPostTransform):
             return
         build.filled.add(name)
         is_one = is_page(self.document)
-        # what is left on a page that shows nothing can be seen only where attributes are written
+        # what is left on a page that shows nothing, attributes and invisible nodes, can be seen only
+        # where all of those are written
         if is_one and build.builder.format == "html" and not build.asking.shows(name):
             return
         in_text = build.asking.has_text(name if is_one else None)
