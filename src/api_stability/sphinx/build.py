@@ -32,8 +32,8 @@ from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.index_page import view_index
 from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
+from api_stability.sphinx.others import NO_OTHERS, Others
 from api_stability.sphinx.places import Answer, Documented, Place, Places
-from api_stability.sphinx.remotes import NO_OTHERS, Others, load_others
 from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
@@ -233,8 +233,16 @@ def start_build(app: Sphinx) -> None:
         builder=app.builder,
         draws_badges=draws_badges(app),
         cache=cache,
-        others=load_others(app, settings, scanned.inventory, cache),
+        others=_load_others(app, settings, scanned.inventory, cache),
     )
+
+
+def _load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:
+    if settings.inventories is None and not settings.intersphinx:
+        return NO_OTHERS
+    from api_stability.sphinx.remotes import load_others  # with all that asks the network
+
+    return load_others(app, settings, own, cache)
 
 
 def _tell(inventory: Inventory, workspace: Workspace) -> None:

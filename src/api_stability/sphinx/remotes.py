@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,73 +17,19 @@ from sphinx.util.display import progress_message
 
 from api_stability import __version__
 from api_stability.model.errors import UserError
-from api_stability.model.federation import Federation
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
-from api_stability.model.symbols import Symbol
-from api_stability.remote import (
-    Access,
-    Limits,
-    Obtained,
-    Remote,
-    obtain_inventories,
-    read_remotes,
-)
-from api_stability.remote.configured import find_places, is_address, without_secrets
+from api_stability.remote.configured import Remote, find_places, is_address, read_remotes
+from api_stability.remote.connecting import Access
+from api_stability.remote.fetching import Limits
+from api_stability.remote.obtaining import Obtained, obtain_inventories
+from api_stability.sphinx.others import NO_OTHERS, Other, Others, as_folder
 from api_stability.sphinx.settings import PREFIX, Settings
 from api_stability.sphinx.warning import warn
 
 MEGABYTE: Final = 1_000_000
 UNPACKED: Final = 10
 """How many times larger an inventory may be when it is unpacked: packed, it is a tenth or less."""
-
-
-@dataclass(frozen=True)
-class Other:
-    """Another project, or several, of which there is an inventory."""
-
-    name: str
-    """What ``conf.py`` calls it."""
-    bases: tuple[str, ...]
-    """Where its pages are: addresses, or paths as links to them have."""
-    index: Index
-
-    @property
-    def projects(self) -> tuple[str, ...]:
-        """The names that its projects give themselves."""
-        return tuple(project.name for project in self.index.inventory.projects)
-
-
-@dataclass(frozen=True)
-class Others:
-    """All other projects of a build. None of them says anything about the documented one."""
-
-    configured: bool = False
-    """Whether there may be any: then pages are looked through for references to them."""
-    all: tuple[Other, ...] = ()
-    """In the order of the configuration, which decides between two that say different things."""
-    missing: tuple[str, ...] = ()
-    """Names in the configuration of which nothing could be had."""
-
-    @cached_property
-    def index(self) -> Index:
-        """Look-up in all of them."""
-        return Federation(Index(Inventory()), *(other.index for other in self.all))
-
-    def find(self, name: str) -> Other | None:
-        """The one that ``conf.py`` calls *name*, else the one that has a project of that name."""
-        for other in self.all:
-            if other.name == name:
-                return other
-        return next((other for other in self.all if name in other.projects), None)
-
-    def find_all(self, symbol_id: str) -> list[tuple[Other, Symbol]]:
-        """All that have that id or alias."""
-        found = ((other, other.index.find_symbol(symbol_id)) for other in self.all)
-        return [(other, symbol) for other, symbol in found if symbol is not None]
-
-
-NO_OTHERS: Final = Others()
 
 
 def load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:
@@ -204,11 +148,6 @@ def _without(inventory: Inventory, projects: frozenset[str]) -> Inventory:
         symbols=tuple(each for each in inventory.symbols if each.project not in projects),
         features=tuple(each for each in inventory.features if each.project not in projects),
     )
-
-
-def as_folder(base: str) -> str:
-    """*base* as what addresses below it begin with."""
-    return f"{without_secrets(base).rstrip('/')}/"
 
 
 def _tell(each: Obtained, app: Sphinx) -> None:
