@@ -14,7 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
-from api_stability.language import say
+from api_stability.language import is_english, say
 from api_stability.model.errors import UserError
 from api_stability.model.federation import Federation
 from api_stability.model.ids import InvalidIdError, parse_id
@@ -227,7 +227,7 @@ def start_build(app: Sphinx) -> None:
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
         workspace=workspace,
-        policy=translate_policy(workspace, say),
+        policy=workspace.policy if is_english() else translate_policy(workspace, say),
         project=workspace.project.name,
         settings=settings,
         builder=app.builder,
