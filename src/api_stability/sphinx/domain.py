@@ -229,7 +229,7 @@ def is_listable(name: str) -> bool:
 
 def stability_domain(env: BuildEnvironment) -> StabilityDomain:
     """The domain of an environment."""
-    return cast("StabilityDomain", env.get_domain(NAME))
+    return cast("StabilityDomain", env.domains[NAME])
 
 
 def say_names() -> None:
