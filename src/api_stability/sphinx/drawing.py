@@ -50,7 +50,7 @@ PAGE_WIDTH: Final = 70
 """Of a book, in characters: carefully few."""
 LONGEST_WHOLE: Final = 20
 """In lines: a longer table may go on on the next page of a book."""
-LONG: Final = 200
+LONG: Final = 100
 """Rows of a table from which on they are written without nodes, which cost many times as much."""
 
 _BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
