@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakSet
 
+from api_stability.diagnostics import locate_diagnostics
 from api_stability.markdown.engines import Engine
 from api_stability.renderers.printable import printable, printable_name
-from api_stability.sites import Opened, locate_diagnostics
+from api_stability.sites import Opened
 
 _told_sites: WeakSet[Opened] = WeakSet()
 _told_errors: set[str] = set()

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from api_stability.model.errors import UserError, nearest
-from api_stability.remote import Limits, read_remotes
+from api_stability.remote.configured import read_remotes
+from api_stability.remote.fetching import Limits
 from api_stability.sites import Asked
 
 MEGABYTE: Final = 1_000_000

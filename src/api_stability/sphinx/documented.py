@@ -133,10 +133,12 @@ def _view_listed(
 def _view_own(symbol: Symbol, build: Build) -> list[Told]:
     """The symbol's own notices."""
     notices = view_notices(symbol, build.known, build.policy)
-    briefs = view_notices(symbol, build.known, build.policy, since=False)
+    enclosing = [find_since_above(symbol, notice.word, build.index) for notice in notices]
+    briefs = notices
+    if any(enclosing):
+        briefs = view_notices(symbol, build.known, build.policy, since=False)
     told = []
-    for notice, brief in zip(notices, briefs, strict=True):
-        above = find_since_above(symbol, notice.word, build.index)
+    for notice, brief, above in zip(notices, briefs, enclosing, strict=True):
         origin = (
             find_origin(symbol, notice.word, build.index)
             if build.settings.admonitions == "outermost"

@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from sphinx import addnodes
 
-from api_stability.readers.python.signatures import overload_signature
-
 T = TypeVar("T")
 
 
 def read_overload(signature: addnodes.desc_signature) -> str | None:
     """The parameters of *signature* as the id of an overload spells them; ``None`` without any."""
+    from api_stability.readers.python.signatures import (
+        overload_signature,
+    )  # the parser: rarely used
+
     parameters = next(
         (node for node in signature if isinstance(node, addnodes.desc_parameterlist)), None
     )
