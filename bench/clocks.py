@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 SPENT: dict[str, float] = {}
-_RUNNING: list[float] = []
+RUNNING: list[float] = []
 COLLECTING: list[float] = [0.0, 0.0]
 """When the garbage collection that runs began, and how long all of them took in our functions."""
 
@@ -21,10 +21,10 @@ def note_collection(phase: str, _info: object) -> None:
     """
     if phase == "start":
         COLLECTING[0] = time.process_time()
-    elif _RUNNING:
+    elif RUNNING:
         spent = time.process_time() - COLLECTING[0]
         COLLECTING[1] += spent
-        _RUNNING[-1] += spent
+        RUNNING[-1] += spent
 
 
 def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,14 +33,14 @@ def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         start = time.process_time()
-        _RUNNING.append(0.0)
+        RUNNING.append(0.0)
         try:
             return function(*args, **kwargs)
         finally:
             whole = time.process_time() - start
-            inner = _RUNNING.pop()
+            inner = RUNNING.pop()
             SPENT[name] = SPENT.get(name, 0.0) + whole - inner
-            if _RUNNING:
-                _RUNNING[-1] += whole
+            if RUNNING:
+                RUNNING[-1] += whole
 
     return wrapper

@@ -17,9 +17,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from api_stability import language
+from api_stability.assets.script_words import find_messages
 from api_stability.language.catalogs import PLURALS, SUFFIX
 from api_stability.policies.texts import find_texts
-from api_stability.sphinx.script_words import find_messages
 
 FOLDER = Path(language.__file__).parent
 SOURCE = FOLDER.parent
@@ -46,7 +46,7 @@ def _find_all() -> Iterator[tuple[str | tuple[str, ...], Path]]:
                 "python", file, keywords=KEYWORDS
             ):
                 yield message, file
-    for file in sorted(SOURCE.rglob("static/*.js")):
+    for file in sorted(SOURCE.rglob("*.js")):
         for message in find_messages(file.read_text("utf-8")):
             yield message, file
     for file in sorted(SOURCE.rglob("policies/*.toml")):

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
+from api_stability import __version__
 from api_stability.directives.site import NO_PAGES, Pages, Site
 from api_stability.language import find_catalog, say, speaking
-from api_stability.model.inventory import Diagnostic, Inventory
-from api_stability.pipeline import Workspace, make_index, open_workspace, scan
-from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.model.inventory import Inventory
+from api_stability.model.others import NO_OTHERS, Others
+from api_stability.pipeline import Workspace, find_read, make_index, open_workspace, scan
+from api_stability.remote.configured import Remote
+from api_stability.remote.fetching import Limits
 from api_stability.workspace import translate_policy
 
 LOOK_AGAIN: Final = 1.0
 """Seconds for which nothing is looked at again: the pages of a build follow each other faster."""
+
+
+LIMITS: Final = Limits(seconds=10.0, transferred=10_000_000, unpacked=100_000_000)
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class Asked:
     cache: Path | None = None
     """A folder for what the next process wants to know; ``None``: nothing is left behind."""
     language: str = "en"
+    remotes: tuple[Remote, ...] = ()
+    """Other projects; their paths are relative to *start*."""
+    limits: Limits = LIMITS
+    days: int = 5
+    """For how many days a copy of an inventory is used before its server is asked again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +57,8 @@ class Opened:
     site: Site
     workspace: Workspace
     inventory: Inventory
-    notes: tuple[str, ...] = ()
-    """What the person who builds should know (a corrupt cache that was rebuilt)."""
+    told: tuple[tuple[str, str], ...] = ()
+    """What the person who builds should know: stable codes and messages."""
 
     def with_pages(self, pages: Pages) -> Site:
         """The site, as a host sees it that knows its pages."""
@@ -87,10 +98,13 @@ class Sites:
 
     def _look(self, asked: Asked, known: Opened | None) -> Opened:
         workspace = open_workspace(asked.start, config=asked.config)
-        scanned = scan(workspace, cache=self._find_cache(asked))
-        same = known is not None and workspace == known.workspace
-        if same and known is not None and scanned.inventory == known.inventory:
-            return known
+        cache = self._find_cache(asked)
+        scanned = scan(workspace, cache=cache)
+        others, told = _load_others(asked, scanned.inventory, cache)
+        if known is not None and workspace == known.workspace:
+            same = scanned.inventory == known.inventory and told == known.told
+            if same and _have_same(others, known.site.others):
+                return known
         with speaking(find_catalog(asked.language)):
             policy = translate_policy(workspace, say)
         site = Site(
@@ -98,8 +112,10 @@ class Sites:
             policy=policy,
             project=workspace.project.name,
             root=workspace.located.root,
+            others=others,
         )
-        return Opened(site, workspace, scanned.inventory, scanned.notes)
+        notes = tuple(("cache", note) for note in scanned.notes)
+        return Opened(site, workspace, scanned.inventory, (*notes, *told))
 
     def _find_cache(self, asked: Asked) -> Path:
         """The folder that tells what has changed; one that this process removes where none is."""
@@ -114,37 +130,42 @@ SITES: Final = Sites()
 """Those of this process."""
 
 
-def locate_diagnostics(
-    inventory: Inventory, workspace: Workspace
-) -> Iterator[tuple[Diagnostic, str | None]]:
-    """Each diagnostic about the project of *workspace*, with the file to open and the line.
+def _load_others(
+    asked: Asked, own: Inventory, cache: Path
+) -> tuple[Others, tuple[tuple[str, str], ...]]:
+    """Other projects, and what is wrong with them. Nothing is asked of the network unless named."""
+    if not asked.remotes:
+        return NO_OTHERS, ()
+    # with all that asks the network
+    from api_stability.remote.collecting import collect_others, say_problem
+    from api_stability.remote.connecting import Access
+    from api_stability.remote.obtaining import obtain_inventories
 
-    What could not be read of other projects is for those who read them.
-    """
-    roots = {
-        source.id: source.root
-        for source in inventory.sources
-        if source.project == workspace.project.name
-    }
-    roots[CONFIGURATION] = ""
-    for diagnostic in inventory.diagnostics:
-        if diagnostic.source in roots:
-            yield diagnostic, _locate(diagnostic, roots, workspace)
+    obtained, damaged = obtain_inventories(
+        asked.remotes,
+        root=asked.start,
+        cache=cache,
+        access=Access(user_agent=f"api-stability/{__version__}"),
+        limits=asked.limits,
+        days=asked.days,
+    )
+    others, clashes = collect_others(obtained, own, {})
+    told = [("cache", f"the cache in {cache} was damaged and is made anew")] if damaged else []
+    told += [found for each in obtained if (found := say_problem(each)) is not None]
+    told += [("same-project", clash.explain("inventories")) for clash in clashes]
+    return others, tuple(told)
 
 
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; an inventory may name what no file can be called."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+def _have_same(one: Others, two: Others) -> bool:
+    """Whether they say the same."""
+    found = ([(each.name, each.index.inventory) for each in others.all] for others in (one, two))
+    return next(found) == next(found)
 
 
-def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
-    if diagnostic.file is None:
-        return None
-    # a source may have several roots, as configured
-    named = roots.get(diagnostic.source, "").split(", ")
-    files = [workspace.located.root / root / diagnostic.file for root in named]
-    file = next(filter(_is_file, files), files[0])
-    return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)
+def find_watched(workspace: Workspace) -> tuple[Path, ...]:
+    """What a server watches to know when the project is to be read again: folders and files."""
+    found = {path.parent for path in find_read(workspace)}
+    if workspace.located.file is not None:
+        found.add(workspace.located.file.parent)
+    outermost = {folder for folder in found if not found.intersection(folder.parents)}
+    return tuple(sorted(outermost))

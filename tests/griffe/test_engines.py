@@ -79,7 +79,7 @@ def test_a_warning(engine: str, tmp_path: Path, run: Command) -> None:
     """It fails the build of those that count what Python warns of; Zensical says it."""
     folder = copy_site(tmp_path / "depot", badge=True)
     code, said = run(engine, folder)
-    assert "extensions: api_stability.griffe: unknown option 'badge'" in said
+    assert "extensions: api_stability.griffe: unknown setting 'badge'" in said
     assert (code != 0) == (engine != "zensical"), said
 
 

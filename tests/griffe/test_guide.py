@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from api_stability.griffe.settings import Settings, read_settings
+from api_stability.griffe.settings import Settings
+from api_stability.site_settings import read_settings
 
 PAGE = (Path(__file__).parents[2] / "example_docs/mkdocstrings.md").read_text("utf-8")
 
@@ -31,4 +32,4 @@ def test_examples() -> None:
             assert '"extensions": ["api_stability.griffe"]' in text
         else:
             extensions = example.get("extensions", [{"api_stability.griffe": example}])
-            assert read_settings(extensions[0]["api_stability.griffe"])[1] == ()
+            assert read_settings(Settings, extensions[0]["api_stability.griffe"])[1] == ()

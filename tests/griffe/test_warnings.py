@@ -53,12 +53,12 @@ def test_wrong_options(depot: Path) -> None:
     start = "api_stability: extensions: api_stability.griffe: "
     default = "; the default, {!r}, is used"
     assert [text.removeprefix(start) for text in built.warnings] == [
-        "unknown option 'badge'; did you mean 'badges'?",
-        "option badges_in: invalid enum value 'nowhere' - at `$[0]`"
+        "unknown setting 'badge'; did you mean 'badges'?",
+        "badges_in: invalid enum value 'nowhere' - at `$[0]`"
         + default.format(("summaries", "parameters")),
-        "option admonitions: invalid enum value 'some'" + default.format("all"),
-        "option language: expected `str`, got `int`" + default.format(""),
-        r"option badges_link: expected `str` matching regex '^[\\w.:{}-]*$'" + default.format(""),
+        "admonitions: invalid enum value 'some'" + default.format("all"),
+        "language: expected `str`, got `int`" + default.format(""),
+        r"badges_link: expected `str` matching regex '^[\\w.:{}-]*$'" + default.format(""),
     ]
     assert badge_texts(built.article("package"))
     assert build(depot, extensions=[options], strict=True).is_aborted
@@ -120,6 +120,6 @@ def test_nothing_is_kept(depot: Path) -> None:
 def test_a_cache_that_cannot_be_written(depot: Path) -> None:
     (depot / ".cache").write_text("a file")
     built = build(depot)
-    start = f"api_stability: {depot}/.cache/api-stability: option cache: nothing is kept: Not a"
+    start = f"api_stability: {depot}/.cache/api-stability: cache: nothing is kept: Not a"
     assert [text[: len(start)] for text in built.warnings] == [start]
     assert badge_texts(built.article("package"))

@@ -58,9 +58,7 @@ def test_a_project_may_have_its_own_style_sheet(tmp_path: Path) -> None:
     assert built.page("_static/api-stability.css") == "/* own */"
 
 
-STYLE_SHEET = (
-    Path(__file__).parents[2] / "src" / "api_stability" / "sphinx" / "static" / "api-stability.css"
-)
+STYLE_SHEET = Path(__file__).parents[2] / "src" / "api_stability" / "assets" / "api-stability.css"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

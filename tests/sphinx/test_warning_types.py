@@ -7,6 +7,7 @@ from inspect import getsource
 from pathlib import Path
 
 from api_stability.directives import problems
+from api_stability.remote import collecting
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "api_stability" / "sphinx"
@@ -16,7 +17,7 @@ def find_types() -> set[str]:
     """The types that the sources give to warnings: by name, by option, and by grade."""
     code = "".join(file.read_text("utf-8") for file in sorted(SOURCES.glob("*.py")))
     called = re.findall(r'\bwarn\(\s*"([a-z-]+)"', code)
-    called += re.findall(r'"([a-z-]+)" if each\.age is None else "([a-z-]+)"', code)[0]
+    called += re.findall(r'return "([a-z-]+)", f"inventory of', getsource(collecting.say_problem))
     function = getsource(problems.code_of)
     returned = re.findall(r'return "([a-z-]+)"', function)
     return {*called, *returned, *problems._UNKNOWN_VALUES.values(), "incomplete", "unresolved"}

@@ -19,9 +19,10 @@ from griffe import (
     TypeAlias,
 )
 
-from api_stability.griffe.settings import read_settings
+from api_stability.griffe.settings import Settings
 from api_stability.griffe.templates import replace_template
 from api_stability.griffe.warning import warn
+from api_stability.site_settings import read_settings
 from api_stability.templates import are_in_use
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class StabilityExtension(Extension):
     def __init__(self, **options: Any) -> None:
         """*options*: see `api_stability.griffe.settings.Settings`; a wrong one gets a warning."""
         super().__init__()
-        self.settings, wrong = read_settings(options)
+        self.settings, wrong = read_settings(Settings, options)
         for told in wrong:
             warn(f"extensions: api_stability.griffe: {told}")
         self._objects: Objects | None = None

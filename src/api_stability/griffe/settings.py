@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from api_stability.model.errors import nearest
+from api_stability.site_settings import SiteSettings
 
 Place: TypeAlias = Literal["summaries", "parameters", "contents"]
 """Where badges are shown, beside the headings of documented objects."""
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
+class Settings(SiteSettings, frozen=True, kw_only=True):
     """What stands under ``api_stability.griffe`` in the list of griffe's extensions."""
 
-    config: Annotated[
-        str | None,
+    root: Annotated[
+        str,
         msgspec.Meta(
-            description="The configuration file of api-stability, relative to the folder in which "
-            "the build is started. Default: the nearest api-stability.toml or pyproject.toml in it "
-            "or above it, else at or above the documented package."
+            description="The site's folder, relative to the one in which the build is started. "
+            "Default: that one; where no configuration is in it or above it, the package's."
         ),
-    ] = None
+    ] = ""
     badges: Annotated[
         bool, msgspec.Meta(description="Whether documented objects show their badges.")
     ] = True
@@ -53,20 +50,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             'class or module around them; or "none". True and False are "all" and "none".'
         ),
     ] = "all"
-    cache: Annotated[
-        str | bool,
-        msgspec.Meta(
-            description="The folder in which is kept what the next build wants to know, relative "
-            "to the folder in which the build is started; false: nothing is left behind."
-        ),
-    ] = ".cache/api-stability"
-    language: Annotated[
-        str,
-        msgspec.Meta(
-            description="The language of our own words, such as de or zh_CN. Default: the site's, "
-            "else English."
-        ),
-    ] = ""
 
     @property
     def has_admonitions(self) -> bool:
@@ -76,26 +59,3 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def shows(self, place: Place) -> bool:
         """Whether there are badges in *place*."""
         return self.badges and place in self.badges_in
-
-
-def read_settings(given: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
-    """*given* as settings, and what is wrong with it; a wrong value counts as its default."""
-    known = {field.name: field for field in msgspec.structs.fields(Settings)}
-    values: dict[str, Any] = {}
-    wrong: list[str] = []
-    for name, value in given.items():
-        field = known.get(name)
-        if field is None:
-            wrong.append(f"unknown option {name!r}; {nearest(name, known)}")
-            continue
-        # a path that the engine's configuration file has with a tag of its own, as `!relative`
-        plain = os.fspath(value) if isinstance(value, os.PathLike) else value
-        try:
-            values[name] = msgspec.convert(plain, field.type)
-        except msgspec.ValidationError as error:
-            text = str(error)
-            wrong.append(
-                f"option {name}: {text[:1].lower()}{text[1:]}; "
-                f"the default, {field.default!r}, is used"
-            )
-    return Settings(**values), tuple(wrong)

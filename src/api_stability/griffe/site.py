@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from api_stability.config import find_config
+from api_stability.diagnostics import locate_diagnostics
 from api_stability.directives.site import Site
 from api_stability.griffe.settings import Settings
 from api_stability.griffe.warning import warn
@@ -18,10 +18,9 @@ from api_stability.model.errors import UserError
 from api_stability.model.index import Index
 from api_stability.model.policy import Policy
 from api_stability.model.symbols import Symbol
-from api_stability.sites import SITES, Asked, Opened, locate_diagnostics
+from api_stability.site_settings import make_asked
+from api_stability.sites import SITES, Asked, Opened
 from api_stability.views.documented import find_told, find_variants, make_unlisted
-
-ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,24 +86,25 @@ class ShownSites:
         Where no configuration is named or near, it is that of *package*. ``None`` after a warning,
         where the configuration is wrong.
         """
-        language = self.settings.language or locale or ENGLISH
+        language = self.settings.language or locale or ""
         if language not in self._opened:
             self._opened[language] = self._open(language, package)
         return self._opened[language]
 
     def _open(self, language: str, package: Path | None) -> ShownSite | None:
+        asked = find_asked(self.settings, language, package)
         try:
-            opened = open_site(make_asked(self.settings, language, package))
+            opened = open_site(asked)
         except UserError as error:
             warn(str(error))
             return None
         if not any(self._opened.values()):
-            for told in opened.notes:
-                warn(told)
+            for code, told in opened.told:
+                warn(f"{told} [{code}]")
             for diagnostic, location in locate_diagnostics(opened.inventory, opened.workspace):
                 if diagnostic.grade != "note":
                     warn(f"{diagnostic.message} [{diagnostic.code}]", location=location)
-        return ShownSite(opened.site, self.settings, find_catalog(language))
+        return ShownSite(opened.site, self.settings, find_catalog(asked.language))
 
 
 def open_site(asked: Asked) -> Opened:
@@ -118,23 +118,16 @@ def open_site(asked: Asked) -> Opened:
         if asked.cache is None:
             raise
         warn(
-            f"option cache: nothing is kept: {error.strerror}; "
-            "name another folder, or say `cache: false`",
+            f"cache: nothing is kept: {error.strerror}; name another folder, or say `cache: false`",
             location=str(asked.cache),
         )
         return SITES.open(replace(asked, cache=None))
 
 
-def make_asked(settings: Settings, language: str, package: Path | None) -> Asked:
-    """What *settings* ask for, in a build that was started in the current folder."""
-    here = Path.cwd()
-    start = here
-    if settings.config is None and package is not None and find_config(here) is None:
-        start = package
-    cache = Settings().cache if settings.cache is True else settings.cache
-    return Asked(
-        start=start,
-        config=here / settings.config if settings.config else None,
-        cache=here / str(cache) if cache else None,
-        language=language,
-    )
+def find_asked(settings: Settings, language: str, package: Path | None) -> Asked:
+    """What *settings* ask for; with *package*, where the site has no configuration."""
+    root = Path.cwd() / settings.root
+    asked = make_asked(settings, root, language)
+    if asked.config is None and package is not None and find_config(root) is None:
+        return replace(asked, start=package)
+    return asked

@@ -18,6 +18,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     link: Link | None = None
     """Without it, names are not linked."""
+    refer: Callable[[str, str], str | None] | None = None
+    """A target and the text of a link to it, spelled, to the link; ``None``: by its address, as
+    others. For HTML whose host finds out itself where its references lead."""
+    breaks: bool = False
+    """Whether long names in HTML say where they may break."""
     width: int | None = None
     """Columns of the terminal; only plain text is fitted to it. ``None``: as wide as it gets."""
 

@@ -29,6 +29,10 @@ ADMONITIONS: Final[dict[Tone, str]] = {
     "danger": "danger",
 }
 """The class that every theme has a style for."""
+SHORT_NAME: Final = 24
+"""In characters: what fits into a column of most pages and needs not be told where to break."""
+_BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
+"""Where a long name may break: between the parts of a path, and of a variable's name."""
 
 
 def escape(text: str) -> str:
@@ -62,14 +66,27 @@ def _piece(piece: Piece, context: Context) -> str:
 
 
 def _span(span: Span, context: Context) -> str:
-    text = escape(span.text)
+    text = _break(span.text) if context.breaks and span.style == "code" else escape(span.text)
     if span.style != "plain":
         tag = "code" if span.style == "code" else "strong"
         text = f"<{tag}>{text}</{tag}>"
+    if context.refer is not None and span.target is not None and span.url is None:
+        referred = context.refer(span.target, text)
+        if referred is not None:
+            return referred
     address = find_address(span, context)
     if address is None:
         return text
     return f'<a class="stability-link" href="{escape_html(address)}">{text}</a>'
+
+
+def split_name(text: str) -> list[str]:
+    """The parts between which a name may break: one of a name that is short."""
+    return _BREAK.split(text) if len(text) > SHORT_NAME else [text]
+
+
+def _break(name: str) -> str:
+    return "<wbr>".join(escape(part) for part in split_name(printable_part(name)))
 
 
 def render_table(table: Table, context: Context) -> str:
@@ -86,10 +103,13 @@ def render_table(table: Table, context: Context) -> str:
     for group in table.groups:
         lines += _group(group, len(table.columns), context)
     lines.append("</table>")
+    return "\n".join(lines) + "\n" + render_note(table, context)
+
+
+def render_note(table: Table, context: Context) -> str:
+    """The paragraph under *table*, where it has one."""
     note = render_line(table.note, context)
-    if note:
-        lines.append(f'<p class="stability-table-note">{note}</p>')
-    return "\n".join(lines) + "\n"
+    return f'<p class="stability-table-note">{note}</p>\n' if note else ""
 
 
 def _group(group: RowGroup, columns: int, context: Context) -> list[str]:

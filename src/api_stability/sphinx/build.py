@@ -14,8 +14,9 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
+from api_stability.diagnostics import locate_diagnostics
 from api_stability.directives.site import Site
-from api_stability.language import say
+from api_stability.language import is_english, say
 from api_stability.model.errors import UserError
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
@@ -25,7 +26,6 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.renderers.printable import printable
-from api_stability.sites import locate_diagnostics
 from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
@@ -34,7 +34,6 @@ from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
 from api_stability.sphinx.read_pages import ReadPages
-from api_stability.sphinx.remotes import load_others
 from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
@@ -205,14 +204,22 @@ def start_build(app: Sphinx) -> None:
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
         workspace=workspace,
-        policy=translate_policy(workspace, say),
+        policy=workspace.policy if is_english() else translate_policy(workspace, say),
         project=workspace.project.name,
         settings=settings,
         builder=app.builder,
         draws_badges=draws_badges(app),
         cache=cache,
-        others=load_others(app, settings, scanned.inventory, cache),
+        others=_load_others(app, settings, scanned.inventory, cache),
     )
+
+
+def _load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:
+    if settings.inventories is None and not settings.intersphinx:
+        return NO_OTHERS
+    from api_stability.sphinx.remotes import load_others  # with all that asks the network
+
+    return load_others(app, settings, own, cache)
 
 
 def _tell(inventory: Inventory, workspace: Workspace) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sphinx import addnodes
 
-from api_stability.readers.python.signatures import read_signature
-
 
 def read_overload(signature: addnodes.desc_signature) -> str | None:
     """The parameters of *signature* as the id of an overload spells them; ``None`` without any."""
+    from api_stability.readers.python.signatures import (
+        read_signature,
+    )  # the parser: rarely used
+
     parameters = next(
         (node for node in signature if isinstance(node, addnodes.desc_parameterlist)), None
     )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from api_stability.assets import SCRIPT, STYLE_SHEET, read_asset
 from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
-from api_stability.model.inventory import Inventory
+from api_stability.publishing import INVENTORY, select_public
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.index_page import PAGE as INDEX_PAGE
-from api_stability.sphinx.script_words import tell_words
 
-INVENTORY: Final = "stability.json"
-STYLE_SHEET: Final = "api-stability.css"
-SCRIPT: Final = "api-stability.js"
 LONG: Final = 30
 """Rows of a table from which on the script, which says the same, puts a filter above it."""
 
@@ -43,9 +38,7 @@ def copy_static_files(_app: Sphinx, builder: Builder) -> None:
     names = [STYLE_SHEET] if builder.format == "html" else []
     names += [SCRIPT] if is_web_site(builder) else []
     for name in names:
-        data = (files(__package__) / "static" / name).read_bytes()
-        data = tell_words(data) if name == SCRIPT else data
-        write_changed(Path(builder.outdir) / "_static" / name, data)
+        write_changed(Path(builder.outdir) / "_static" / name, read_asset(name))
 
 
 def link_static_files(
@@ -70,19 +63,6 @@ def link_static_files(
 def is_web_site(builder: Builder) -> bool:
     """Whether *builder* makes pages to be published, not a book or a help file."""
     return builder.format == "html" and not getattr(builder, "embedded", False)
-
-
-def select_public(inventory: Inventory) -> Inventory:
-    """The inventory without what is not public."""
-    symbols = tuple(symbol for symbol in inventory.symbols if symbol.public)
-    shown = {symbol.id for symbol in symbols}
-    features = tuple(
-        msgspec.structs.replace(
-            feature, symbols=tuple(name for name in feature.symbols if name in shown)
-        )
-        for feature in inventory.features
-    )
-    return msgspec.structs.replace(inventory, symbols=symbols, features=features)
 
 
 def write_changed(file: Path, data: bytes) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import msgspec
+
 from api_stability.model.views import Badge, Piece, Row, Span
+from api_stability.renderers.html import split_name
 from api_stability.renderers.printable import printable_part
-from api_stability.sphinx.drawing import RowAnchors, RowWriter, badge_classes, split_name
+from api_stability.sphinx.drawing import RowAnchors, RowWriter, badge_classes
 from api_stability.sphinx.places import Hyperlink
 
 if TYPE_CHECKING:
@@ -26,13 +28,12 @@ FindLink: TypeAlias = Callable[[str], Hyperlink | None]
 _SPACE: Final = re.compile("[\n\r\t\v\f]")
 
 
-@dataclass(frozen=True)
-class RowSpelling:
+class RowSpelling(msgspec.Struct, frozen=True):
     """How the rows of one table are written."""
 
     find_link: FindLink
     anchors: RowAnchors | None
-    spelled: dict[Piece, str] = field(default_factory=dict)
+    spelled: dict[Piece, str] = {}
     """What was written before: badges, surfaces and replacements come again and again."""
 
     def write(self, rows: Sequence[Row]) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import certifi
-import msgspec
 import sphinx
 from sphinx.application import Sphinx
 from sphinx.locale import __
@@ -17,18 +16,19 @@ from sphinx.util.display import progress_message
 
 from api_stability import __version__
 from api_stability.model.errors import UserError
-from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
-from api_stability.model.others import NO_OTHERS, Other, Others
-from api_stability.remote import (
-    Access,
-    Limits,
-    Obtained,
+from api_stability.model.others import NO_OTHERS, Others
+from api_stability.remote.collecting import collect_others, say_problem
+from api_stability.remote.configured import (
     Remote,
-    obtain_inventories,
+    as_folder,
+    find_places,
+    is_address,
     read_remotes,
 )
-from api_stability.remote.configured import find_places, is_address, without_secrets
+from api_stability.remote.connecting import Access
+from api_stability.remote.fetching import Limits
+from api_stability.remote.obtaining import Obtained, obtain_inventories
 from api_stability.sphinx.settings import PREFIX, Settings
 from api_stability.sphinx.warning import warn
 
@@ -63,7 +63,11 @@ def load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) ->
         warn("cache", f"the cache in {cache} was damaged and is made anew")
     for each in obtained:
         _tell(each, app)
-    return _make_others(obtained, own, intersphinx, app)
+    others, clashes = collect_others(obtained, own, intersphinx)
+    for clash in clashes:
+        message = clash.explain(f"{PREFIX}inventories")
+        warn("same-project", message, location=_find_line(app, clash.name))
+    return others
 
 
 def _find_remotes(app: Sphinx, settings: Settings) -> tuple[tuple[Remote, ...], dict[str, str]]:
@@ -115,78 +119,17 @@ def _make_access(app: Sphinx) -> Access:
     )
 
 
-def _make_others(
-    obtained: tuple[Obtained, ...], own: Inventory, intersphinx: dict[str, str], app: Sphinx
-) -> Others:
-    taken = {project.name: "the documented project" for project in own.projects}
-    others: list[Other] = []
-    for each in obtained:
-        if each.inventory is None:
-            continue
-        name, base = each.remote.name, each.remote.base
-        clashing = [project.name for project in each.inventory.projects if project.name in taken]
-        for project in clashing:
-            warn(
-                "same-project",
-                f"inventory of {name!r}: it has a project {project!r}, and so has "
-                f"{taken[project]}; what it says about that is left out: give one of the two "
-                f"another name, or remove {name!r} from {PREFIX}inventories",
-                location=_find_line(app, name),
-            )
-        kept = _without(each.inventory, frozenset(clashing))
-        taken.update((project.name, repr(name)) for project in kept.projects)
-        there = as_folder(intersphinx.get(name, base))
-        bases = tuple(dict.fromkeys((as_folder(base), there)))
-        others.append(Other(name, bases, Index(kept)))
-    missing = [
-        each.remote.name for each in obtained if each.inventory is None and each.remote.promised
-    ]
-    return Others(configured=True, all=tuple(others), missing=tuple(missing))
-
-
-def _without(inventory: Inventory, projects: frozenset[str]) -> Inventory:
-    if not projects:
-        return inventory
-    return msgspec.structs.replace(
-        inventory,
-        projects=tuple(each for each in inventory.projects if each.name not in projects),
-        symbols=tuple(each for each in inventory.symbols if each.project not in projects),
-        features=tuple(each for each in inventory.features if each.project not in projects),
-    )
-
-
-def as_folder(base: str) -> str:
-    """*base* as what addresses below it begin with."""
-    return f"{without_secrets(base).rstrip('/')}/"
-
-
 def _tell(each: Obtained, app: Sphinx) -> None:
-    if each.problem is None:
-        return
-    name = each.remote.name
-    if each.age is not None:
-        message = f"{each.problem}. The copy from {_say_age(each.age)} is used"
-    else:
-        message = f"{each.problem}. Its badges and rows are left out"
-    warn(
-        "inventory" if each.age is None else "old-inventory",
-        f"inventory of {name!r}: {message}",
-        location=_find_line(app, name),
-    )
+    told = say_problem(each)
+    if told is not None:
+        code, message = told
+        warn(code, message, location=_find_line(app, each.remote.name))
 
 
 def _tell_wrong(error: UserError, app: Sphinx) -> None:
     entry = f"[{error.key!r}]" if error.key is not None else ""
     message = f"{PREFIX}inventories{entry} in conf.py: {error.message}; it is left out"
     warn("config", message, location=_find_line(app, error.key or ""))
-
-
-def _say_age(seconds: int) -> str:
-    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        count = seconds // length
-        if count:
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "a moment ago"
 
 
 def _find_line(app: Sphinx, name: str) -> str | None:

@@ -16,13 +16,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from api_stability.assets import STYLE_SHEET
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge
 from api_stability.renderers.printable import printable
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import badge_classes
-from api_stability.sphinx.publish import STYLE_SHEET, is_web_site, write_changed
+from api_stability.sphinx.publish import is_web_site, write_changed
 from api_stability.views import view_badges
 
 SCRIPT: Final = "api-stability-search.js"

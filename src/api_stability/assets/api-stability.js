@@ -217,6 +217,8 @@
 
   const start = () => {
     for (const set of collectSets()) {
+      const before = set[0].element.previousElementSibling;
+      if (before && before.matches(".stability-filter")) continue;
       const rows = set.reduce((sum, table) => sum + table.rows.length, 0);
       if (rows >= LONG || set[0].element.closest("#stability-index")) {
         addFilter(set);
@@ -225,7 +227,9 @@
     }
   };
 
-  if (document.readyState === "loading") {
+  if (window.document$ && window.document$.subscribe) {
+    window.document$.subscribe(start); // Material may replace the page without loading another
+  } else if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", start);
   } else {
     start();

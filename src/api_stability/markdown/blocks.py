@@ -1,0 +1,185 @@
+"""Directives: found in the text, held by placeholders, built where their blocks end up."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX, AtomicString, code_escape
+
+from api_stability.directives.shown import Problem, Shown
+from api_stability.markdown.drawing import Drawn, draw_block
+from api_stability.markdown.page import Page
+from api_stability.markdown.placeholders import ALONE, MARK, Held, hold, restore
+from api_stability.markdown.settings import Settings
+from api_stability.model.errors import UserError
+from api_stability.renderers.html import escape
+
+_SIGN: Final = "{"
+"""What every directive has."""
+
+
+@dataclass
+class Conversion:
+    """What the processors of one text share."""
+
+    markdown: Markdown
+    settings: Settings
+    errors: tuple[UserError, ...] = ()
+    """What is wrong in the settings."""
+    held: list[Held] = field(default_factory=list)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begin(())
+
+    def begin(self, lines: tuple[str, ...]) -> None:
+        """Another text is converted."""
+        self.page = Page(self.markdown, self.settings, self.errors, lines)
+        self.held.clear()
+
+
+class FindDirectives(Preprocessor):
+    """Put a placeholder in the place of each directive.
+
+    After white space is normalised (30), which takes the signs of placeholders out of what authors
+    write, and before anything reads fences (25).
+    """
+
+    PRIORITY: Final = 27
+
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(conversion.markdown)
+        self.conversion = conversion
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The text with placeholders."""
+        self.conversion.begin(tuple(lines))
+        return self.hold(lines)
+
+    def hold(self, lines: list[str], start: int = 0) -> list[str]:
+        """A part of the text, from line *start* on, with placeholders."""
+        if not any(_SIGN in line for line in lines):
+            return lines
+        return hold(lines, self.conversion.held, start)
+
+    def read_inside(self, around: Held) -> list[str]:
+        """What stands in a directive, as the preprocessors that follow leave it."""
+        fence = around.fence
+        lines = self.hold(list(fence.content), around.line + fence.content_line - fence.first)
+        is_later = False
+        for processor in self.md.preprocessors:
+            if is_later:
+                lines = processor.run(lines)
+            is_later = is_later or processor is self
+        return lines
+
+
+class BuildDirectives(BlockProcessor):
+    """Build what placeholders stand for.
+
+    After code (80), lists (30) and quotes (20) have taken what is theirs; before paragraphs (10).
+    """
+
+    PRIORITY: Final = 12
+
+    def __init__(self, conversion: Conversion, finder: FindDirectives) -> None:
+        super().__init__(conversion.markdown.parser)
+        self.conversion = conversion
+        self.finder = finder
+
+    def test(self, _parent: ET.Element, block: str) -> bool:
+        """Whether there is a placeholder in *block* on a line of its own."""
+        return STX in block and ALONE.search(block) is not None
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Build the first one below *parent*, after what stands before it."""
+        block = blocks.pop(0)
+        found = ALONE.search(block)
+        assert found is not None  # noqa: S101 - `test` found it
+        before, after = block[: found.start()].rstrip("\n"), block[found.end() :].lstrip("\n")
+        if before.strip():
+            self.parser.parseBlocks(parent, [before])
+        held = self.conversion.held[int(found[1])]
+        self._build(parent, self._draw(held), held)
+        if after.strip():
+            blocks.insert(0, after)
+        return True
+
+    def _draw(self, held: Held) -> Drawn:
+        page, error = self.conversion.page, held.fence.error
+        shown: Shown | None
+        if error is not None:
+            shown = Problem("invalid-directive", error.message)
+        else:
+            shown = page.show_directive(held.fence.written)
+        page.note_line(held.line, shown)
+        if shown is None:
+            return Drawn("")
+        with page.speaking():
+            return draw_block(shown, page.context)
+
+    def _build(self, parent: ET.Element, drawn: Drawn, held: Held) -> None:
+        element = parent
+        if drawn.classes or drawn.anchor:
+            element = ET.SubElement(parent, "div")
+            if drawn.classes:
+                element.set("class", " ".join(drawn.classes))
+            if drawn.anchor:
+                element.set("id", drawn.anchor)
+        self._leave(element, drawn.before)
+        if held.fence.content:
+            inner = self.finder.read_inside(held)
+            self.parser.parseChunk(element, "\n".join(inner))
+        self._leave(element, drawn.after)
+
+    def _leave(self, parent: ET.Element, html: str) -> None:
+        """Put finished HTML below *parent*, where no other processor reads it."""
+        if html:
+            paragraph = ET.SubElement(parent, "p")
+            paragraph.text = self.parser.md.htmlStash.store(html)
+
+
+class RestoreCode(Treeprocessor):
+    """What ended up in code is what the author wrote: before anything highlights it (30)."""
+
+    PRIORITY: Final = 45
+
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(conversion.markdown)
+        self.conversion = conversion
+
+    def run(self, root: ET.Element) -> None:
+        """Restore in every text."""
+        for element in self._find(root):
+            text = restore(element.text or "", self.conversion.held, code_escape)
+            element.text = AtomicString(text)
+
+    def _find(self, root: ET.Element) -> Iterator[ET.Element]:
+        if self.conversion.held:
+            for element in root.iter("code"):
+                if element.text and MARK.search(element.text):
+                    yield element
+
+
+class RestoreRest(Postprocessor):
+    """What is left, in HTML that no parser read or within a paragraph, is text."""
+
+    PRIORITY: Final = 1
+
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(conversion.markdown)
+        self.conversion = conversion
+
+    def run(self, text: str) -> str:
+        """Restore it."""
+        if not self.conversion.held or STX not in text:
+            return text
+        return restore(text, self.conversion.held, escape)

@@ -1,0 +1,83 @@
+"""Roles: ``{stability}`beta` `` in a text, as MyST has them."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import Final
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from api_stability.directives.grammar import DOMAIN, ROLES, make_role_use
+from api_stability.directives.shown import Problem, Shown
+from api_stability.markdown.blocks import Conversion
+from api_stability.markdown.drawing import draw_inline, draw_reference
+from api_stability.model.errors import nearest
+from api_stability.model.ids import display_name
+
+REFERENCES: Final = ("stability:symbol", "stability:policy")
+"""Roles of the domain: links to where a symbol is documented, and to the policy's tables."""
+_TITLED: Final = re.compile(r"(.+?)\s*<([^<>]+)>$", re.DOTALL)
+
+BADGES: Final = "stability-badges"
+"""The class of what stands around badges in a text; headings are cleared of it."""
+
+
+class BuildRoles(InlineProcessor):
+    """Build roles, before anything takes their text for code (190).
+
+    A plain code span is passed over whole, so that what looks like a role in it is left alone.
+    """
+
+    PRIORITY: Final = 195
+    PATTERN: Final = r"(?<![\\`])(?:\{([A-Za-z][\w:.+-]*)\})?(`+)(?!`)(.+?)(?<!`)\2(?!`)"
+
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(self.PATTERN, conversion.markdown)
+        self.conversion = conversion
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], _data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """The element in the place of a role; nothing for what is none of ours."""
+        name = m[1] or ""
+        if name in ROLES:
+            return self._build(name, m), m.start(0), m.end(0)
+        if name in REFERENCES:
+            return self._refer(name, m[3].strip()), m.start(0), m.end(0)
+        if name.startswith((f"{DOMAIN}-", f"{DOMAIN}:")):
+            known = nearest(name, (*ROLES, *REFERENCES))
+            problem = Problem("unknown-role", f"unknown role {name!r}; {known}")
+            self.conversion.page.note_text(m[0], problem)
+        return None, None, None
+
+    def _build(self, name: str, found: re.Match[str]) -> ET.Element:
+        page = self.conversion.page
+        use = make_role_use(name, found[3])
+        shown: Shown | None = page.show(use)
+        page.note_text(found[0], shown)
+        element = ET.Element("span")
+        if shown is None or isinstance(shown, Problem):
+            text = getattr(use, "title", None) or getattr(use, "feature", None)
+            element.text = AtomicString(text or found[3].strip())
+            return element
+        with page.speaking():
+            html = draw_inline(shown, page.context)
+        element.set("class", BADGES)
+        element.text = self.md.htmlStash.store(html)
+        return element
+
+    def _refer(self, name: str, text: str) -> ET.Element:
+        titled = _TITLED.match(text)
+        target = titled[2] if titled else text
+        shown = titled[1] if titled else text
+        if name == "stability:policy":
+            goal = "policy"
+        else:
+            goal = target if ":" in target else f"python:{target}"
+            shown = titled[1] if titled else display_name(goal)
+        element = ET.Element("span")
+        html = draw_reference(shown, goal, self.conversion.page.context)
+        element.text = self.md.htmlStash.store(html)
+        return element
