@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Final
+from weakref import WeakSet
 
 from api_stability import __version__
 from api_stability.directives.site import NO_PAGES, Pages, Site
@@ -73,6 +74,7 @@ class Sites:
     _opened: dict[Asked, Opened] = field(default_factory=dict)
     _looked: dict[Asked, float] = field(default_factory=dict)
     _folders: dict[Asked, tempfile.TemporaryDirectory[str]] = field(default_factory=dict)
+    _told: WeakSet[Opened] = field(default_factory=WeakSet)
     _lock: RLock = field(default_factory=RLock)
 
     def open(self, asked: Asked) -> Opened:
@@ -95,6 +97,18 @@ class Sites:
         """Whatever is asked for next is looked at again: a build begins."""
         with self._lock:
             self._looked = dict.fromkeys(self._looked, float("-inf"))
+
+    def is_untold(self, opened: Opened) -> bool:
+        """Whether no host has said yet what could not be read: whoever asks first says it."""
+        with self._lock:
+            untold = opened not in self._told
+            self._told.add(opened)
+            return untold
+
+    def forget_told(self) -> None:
+        """A build begins: everything is said again."""
+        with self._lock:
+            self._told.clear()
 
     def _look(self, asked: Asked, known: Opened | None) -> Opened:
         workspace = open_workspace(asked.start, config=asked.config)

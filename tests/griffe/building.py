@@ -78,6 +78,7 @@ def configure(
     custom_templates: str | None = None,
     is_bare: bool = True,
     plugins: Sequence[str] = (),
+    markdown: Sequence[str] = (),
 ) -> Path:
     """Write ``mkdocs.yml``; *is_bare*: pages have next to nothing around their content."""
     python = {
@@ -93,7 +94,7 @@ def configure(
         "use_directory_urls": False,
         "theme": {"name": theme, "custom_dir": str(theme_folder)} if is_bare else {"name": theme},
         "plugins": [*plugins, "autorefs", {"mkdocstrings": settings}],
-        "markdown_extensions": ["attr_list"],
+        "markdown_extensions": ["attr_list", *markdown],
     }
     file = folder / "mkdocs.yml"
     file.write_text(json.dumps(config))

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from api_stability.griffe.settings import Settings
 from tests.griffe.building import EXTENSION, build, copy_root, with_options
 from tests.griffe.pages import outline, read_objects
 from tests.support.golden import Golden
@@ -90,3 +92,20 @@ def test_other_tools_are_not_disturbed(tmp_path: Path) -> None:
         "assert package.as_json()\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=folder, check=True)
+
+
+def test_the_plugin_hands_over_settings_that_we_have() -> None:
+    plugin = pytest.importorskip("api_stability.markdown.mkdocs_plugin", reason="MkDocs is absent")
+    known = {field.name for field in msgspec.structs.fields(Settings)}
+    assert {*plugin.SHARED, "root"} <= known
+
+
+def test_what_could_not_be_read_is_said_by_one_host(tmp_path: Path) -> None:
+    folder = copy_root("depot", tmp_path / "depot")
+    (folder / "src/depot/broken.py").write_text("def f(:\n")
+    (folder / "docs/table.md").write_text("# Table\n\n```{stability-table}\n```\n")
+    built = build(
+        folder, extensions=[with_options(root=str(folder))], markdown=["api_stability.markdown"]
+    )
+    assert 'class="stability-table' in built.article("table")
+    assert len([text for text in built.warnings if "broken.py:1: " in text]) == 1

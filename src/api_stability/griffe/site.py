@@ -98,7 +98,7 @@ class ShownSites:
         except UserError as error:
             warn(str(error))
             return None
-        if not any(self._opened.values()):
+        if SITES.is_untold(opened):
             for code, told in opened.told:
                 warn(f"{told} [{code}]")
             for diagnostic, location in locate_diagnostics(opened.inventory, opened.workspace):
