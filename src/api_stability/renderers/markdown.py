@@ -139,18 +139,24 @@ def _pipes(table: Table, context: Context) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def render_notice(notice: Notice, context: Context) -> str:
-    """A block quote: every Markdown has one."""
+def render_notice(notice: Notice, context: Context, content: str = "") -> str:
+    """A block quote: every Markdown has one. *content* is Markdown, and stands last."""
     lines = (notice.title, *notice.lines)
-    return _quote([escape_start(render_line(line, context)) for line in lines])
+    blocks = [escape_start(render_line(line, context)) for line in lines]
+    return _quote([*blocks, content] if content else blocks)
 
 
-def render_feature(card: FeatureCard, context: Context) -> str:
-    """A block quote: title and badges, facts, the symbols by surface as lists."""
+def render_feature(card: FeatureCard, context: Context, content: str = "") -> str:
+    """A block quote: title and badges, facts, the symbols by surface as lists.
+
+    *content* is Markdown, and stands after the facts.
+    """
     title = _strong(printable(card.title))
     badges = "".join(f" ({escape(printable(badge.label))})" for badge in card.badges)
     blocks = [title + badges]
     blocks += [escape_start(render_line(line, context)) for line in card.lines]
+    if content:
+        blocks.append(content)
     for group in card.symbols:
         rows = []
         for row in group.rows:
@@ -162,7 +168,7 @@ def render_feature(card: FeatureCard, context: Context) -> str:
 
 def _quote(blocks: list[str]) -> str:
     lines = "\n\n".join(blocks).split("\n")
-    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
+    return "\n".join(f"> {line}" if line else ">" for line in lines) + "\n"
 
 
 RENDERER = Renderer(
