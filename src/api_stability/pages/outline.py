@@ -7,6 +7,7 @@ every engine that follows the specification; MDX has no code by indentation and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -26,6 +27,7 @@ from api_stability.pages.text import PageText
 _COLONS: Final = re.compile(r"(?P<sign>:{3,})(?P<info>[^\n]*)")
 _ROLE: Final = re.compile(r"\{(?P<name>[A-Za-z0-9_+:-]+)\}(?P<ticks>`+)")
 _ROLE_TYPE: Final = "stability_role"
+_INDENT: Final = 100
 _MODULE: Final = re.compile(r"(?:import|export)\b")
 
 
@@ -99,37 +101,45 @@ def _find_roles(
     for number, token in enumerate(tokens):
         if token.type != "inline" or token.map is None:
             continue
-        holder = tokens[number - 1].type
+        holder, places = tokens[number - 1].type, list[int]()
+        content = token.content
         if holder in ("th_open", "td_open"):
-            places, cursor = _place_cell(token, page, cursor)
-        else:
+            content = content.replace("|", "\\|")  # as it is written
+            places, cursor = _place_cell(token.map[0], content, page, cursor)
+        elif "{stability" in content:
             places = _place_lines(token, page, is_heading=holder == "heading_open")
-        if "{stability" not in token.content:
+        if "{stability" not in content:
             continue
         if is_mdx and _MODULE.match(page.lines[token.map[0]]):
             continue  # a program: it has braces and backticks of its own
-        yield from _parse_roles(token, places, parser)
+        yield from _parse_roles(content, token.map[0], places, parser)
 
 
-def _parse_roles(token: Token, places: Sequence[int], parser: MarkdownIt) -> Iterator[WrittenRole]:
-    """The roles of one inline token; *places*: where each line of its content would begin."""
+def _parse_roles(
+    content: str, line: int, places: Sequence[int], parser: MarkdownIt
+) -> Iterator[WrittenRole]:
+    """The roles of a text that begins on that *line*; *places*: where each of its lines begins."""
     found: list[Token] = []
-    parser.inline.parse(token.content, parser, {}, found)
-    assert token.map is not None  # noqa: S101 - those without were left out
+    parser.inline.parse(content, parser, {}, found)
+    begins = [0, *(each.end() for each in re.finditer("\n", content))]
     for each in found:
         if each.type != _ROLE_TYPE:
             continue
         start, end = each.meta["start"], each.meta["end"]
-        first, last = token.content.count("\n", 0, start), token.content.count("\n", 0, end)
-        begin = token.content.rfind("\n", 0, start) + 1
+        first, last = (bisect_right(begins, place) - 1 for place in (start, end))
         yield WrittenRole(
-            start=places[first] + start - begin,
-            end=places[last] + end - (token.content.rfind("\n", 0, end) + 1),
-            line=token.map[0] + first,
+            start=places[first] + start - begins[first],
+            end=places[last] + end - begins[last],
+            line=line + first,
             name=each.meta["name"],
             text=each.content,
-            begins_line=not token.content[begin:start].strip(),
+            begins_line=_begins_line(content, begins[first], start),
         )
+
+
+def _begins_line(content: str, begin: int, start: int) -> bool:
+    # most stand far from it, on a line that may be long
+    return start - begin < _INDENT and not content[begin:start].strip()
 
 
 def _place_lines(token: Token, page: PageText, *, is_heading: bool) -> list[int]:
@@ -144,16 +154,11 @@ def _place_lines(token: Token, page: PageText, *, is_heading: bool) -> list[int]
 
 
 def _place_cell(
-    token: Token, page: PageText, cursor: tuple[int, int]
+    number: int, content: str, page: PageText, cursor: tuple[int, int]
 ) -> tuple[list[int], tuple[int, int]]:
-    """Where the content of a cell stands, and where to look for that of the next one."""
-    number = (token.map or [0])[0]
-    start = cursor[1] if cursor[0] == number else 0
-    written = token.content.replace("|", "\\|")
-    column = page.lines[number].find(written, start)
-    if column < 0:
-        return [page.starts[number]], cursor
-    return [page.starts[number] + column], (number, column + len(written))
+    """Where the *content* of a cell stands, and where to look for that of the next one."""
+    column = page.lines[number].find(content, cursor[1] if cursor[0] == number else 0)
+    return [page.starts[number] + column], (number, column + len(content))
 
 
 def _find_title(tokens: Sequence[Token]) -> str | None:

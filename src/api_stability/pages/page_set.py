@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from api_stability.directives.uses import TableUse
 from api_stability.pages.survey import Survey
@@ -75,7 +76,7 @@ class PageSet:
                 return None
         if target is None:
             return None
-        return Path(os.path.relpath(target, page.folder)).as_posix()
+        return quote(Path(os.path.relpath(target, page.folder)).as_posix())
 
 
 def _is_file(path: Path) -> bool:

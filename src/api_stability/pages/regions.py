@@ -22,10 +22,12 @@ from api_stability.model.errors import UserError
 from api_stability.pages.mistakes import Mistake, mistake_of
 
 _WORDS: Final = ("begin", "end")
-_COMMENT: Final = re.compile(rf"{CONTAINERS}(?P<sign><!--|\{{/\*)[ \t]*stability:(?P<rest>\w.*)$")
+_COMMENT: Final = re.compile(rf"{CONTAINERS}(?P<sign><!--|\{{/\*)[ \t]*(?P<rest>stability:\w.*|)$")
+_WORD: Final = re.compile(r"[ \t]*stability:(?P<word>\w+)")
 _CLOSING: Final = {"<!--": "-->", "{/*": "*/}"}
 _INLINE: Final = re.compile(r"(?:<!--|\{/\*)[ \t]*stability:(?:begin|end)\b")
 _OPTION: Final = re.compile(r"(?:^|[ \t]+):(?P<name>[A-Za-z][\w-]*):(?=[ \t]|$)")
+_UNCLOSED: Final = "unclosed-comment"
 LONGEST: Final = 60
 """Lines of one comment: more options than there are."""
 
@@ -74,13 +76,16 @@ def find_comments(lines: Sequence[str]) -> list[Comment]:
 
 
 def _read_comment(lines: Sequence[str], first: int, match: re.Match[str]) -> Comment | None:
-    word, closing = re.match(r"\w+", match["rest"]), _CLOSING[match["sign"]]
-    assert word is not None  # noqa: S101 - as it was matched
-    if not get_close_matches(word[0], _WORDS, n=1):
+    container, closing = Container(match["before"]), _CLOSING[match["sign"]]
+    line, last = match["rest"], first
+    if not line and first + 1 < len(lines):  # the sign of the comment has a line of its own
+        last += 1
+        line = container.enter(lines[last]) or ""
+    found = _WORD.match(line)
+    if found is None or not get_close_matches(found["word"], _WORDS, n=1):
         return None  # somebody else's
-    container, body = Container(match["before"]), []
-    mistake = _check_word(word[0], first)
-    line, last = match["rest"][word.end() :], first
+    word, line, body = found["word"], line[found.end() :], []
+    mistake = _check_word(word, first)
     while True:
         text, closed, after = line.partition(closing)
         body.append(text)
@@ -91,11 +96,11 @@ def _read_comment(lines: Sequence[str], first: int, match: re.Match[str]) -> Com
     if not closed:
         last = first
         told = f"the comment is not closed: write {closing} at its end"
-        mistake = mistake or Mistake(first + 1, "unclosed-comment", told)
+        mistake = mistake or Mistake(first + 1, _UNCLOSED, told)
     elif after.strip():
         mistake = mistake or _not_alone(last)
     return Comment(
-        first=first, last=last, before=match["before"], word=word[0], body=tuple(body),
+        first=first, last=last, before=match["before"], word=word, body=tuple(body),
         mistake=mistake,
     )  # fmt: skip
 
@@ -135,6 +140,8 @@ def find_regions(
             continue
         if comment.mistake is not None:
             mistakes.append(comment.mistake)
+            if comment.mistake.code == _UNCLOSED:
+                continue
         if comment.word == "begin":
             if opened is not None:
                 mistakes.append(_unclosed(opened, f"before line {comment.first + 1}"))
@@ -173,7 +180,7 @@ def _read_body(body: Sequence[str]) -> Written:
     words = head.split(maxsplit=1)
     if not words:
         raise UserError("stability:begin needs the name of a directive: stability-table …")
-    ends = [each.start() for each in options[1:]] + [len(body[0])]
+    ends = [*(each.start() for each in options[1:]), *([len(body[0])] if options else ())]
     lines = [
         f"{each['name']}: {body[0][each.end() : end].strip()}".rstrip()
         for each, end in zip(options, ends, strict=True)
