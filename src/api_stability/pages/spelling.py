@@ -12,7 +12,6 @@ from api_stability.renderers import markdown, render_chart, render_table
 from api_stability.renderers.context import Context
 
 _ODD: Final = re.compile(r"[^\w.-]")
-_CLOSING: Final = re.compile(r"#(?=#*$)")
 
 
 def anchor_of(feature: str) -> str:
@@ -50,6 +49,5 @@ def spell_inline(shown: Shown, context: Context, *, begins_line: bool) -> str:
         line = (shown.name,)
         for badge in shown.badges:
             line += (Span(" "), badge)
-    # at the end of a heading, these would close it
-    text = _CLOSING.sub(r"\\#", markdown.render_line(line, context))
+    text = markdown.escape_end(markdown.render_line(line, context))
     return markdown.escape_start(text) if begins_line else text

@@ -26,6 +26,7 @@ _BLOCK_START: Final = re.compile(
     |(?P<word>[ie])(?=mport\b|xport\b)""",
     re.VERBOSE,
 )
+_HEADING_END: Final = re.compile(r"#(?=#*$)")
 _PLAIN_CODE: Final = re.compile(r"(?!#!|:::)[^`|\\]+")
 _IN_ADDRESS: Final = re.compile(r"[\s<>()\[\]{}|\\`*\"~^$]")
 
@@ -61,6 +62,11 @@ def escape_start(line: str) -> str:
     if found["backslash"]:
         return f"\\{found[0]}{rest}"
     return _reference(found[0]) + rest
+
+
+def escape_end(line: str) -> str:
+    """An escaped *line* so that it does not end as a heading does that is closed."""
+    return _HEADING_END.sub(r"\\#", line)
 
 
 def render_badge(badge: Badge) -> str:
