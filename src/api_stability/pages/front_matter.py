@@ -1,0 +1,26 @@
+"""What stands first on a page and is not text: data for the engine, in YAML or TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_SIGNS: Final = {"---": ("---", "..."), "+++": ("+++",)}
+"""What opens it, and what closes it."""
+_TITLE: Final = re.compile(r"title\s*[:=]\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
+
+
+def measure_front_matter(lines: Sequence[str]) -> int:
+    """How many lines it takes; 0 where there is none."""
+    ends = _SIGNS.get(lines[0].rstrip()) if lines else None
+    if ends is None:
+        return 0
+    closing = (number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ends)
+    return next(closing, -1) + 1
+
+
+def find_title(lines: Sequence[str]) -> str | None:
+    """The title that it gives the page, among the *lines* that it takes."""
+    found = (_TITLE.match(line) for line in lines)
+    return next((each["title"] for each in found if each is not None), None)
