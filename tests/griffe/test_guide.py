@@ -25,11 +25,13 @@ def test_options() -> None:
 
 def test_examples() -> None:
     found = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    assert len(found) == 3
-    for example in map(yaml.safe_load, found):
-        text = json.dumps(example)
-        if "plugins" in example:
-            assert '"extensions": ["api_stability.griffe"]' in text
-        else:
-            extensions = example.get("extensions", [{"api_stability.griffe": example}])
-            assert read_settings(Settings, extensions[0]["api_stability.griffe"])[1] == ()
+    whole, chosen, linked, plugin = map(yaml.safe_load, found)
+    assert '"extensions": ["api_stability.griffe"]' in json.dumps(whole)
+    options = (
+        chosen["extensions"][0]["api_stability.griffe"],
+        linked,
+        plugin["plugins"][0]["api_stability"]["griffe"],
+    )
+    for given in options:
+        assert given
+        assert read_settings(Settings, given)[1] == ()

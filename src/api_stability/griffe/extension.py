@@ -7,17 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from griffe import (
-    Attribute,
-    Class,
-    Extension,
-    Function,
-    GriffeLoader,
-    Module,
-    ModulesCollection,
-    Object,
-    TypeAlias,
-)
+from griffe import Extension
 
 from api_stability.griffe.settings import Settings
 from api_stability.griffe.templates import replace_template
@@ -25,7 +15,18 @@ from api_stability.griffe.warning import warn
 from api_stability.site_settings import read_settings
 from api_stability.templates import are_in_use
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # older releases of griffe have not each of these
+    from griffe import (
+        Attribute,
+        Class,
+        Function,
+        GriffeLoader,
+        Module,
+        ModulesCollection,
+        Object,
+        TypeAlias,
+    )
+
     from api_stability.griffe.objects import Objects
     from api_stability.griffe.site import ShownSites
 
@@ -44,6 +45,8 @@ class StabilityExtension(Extension):
         for told in wrong:
             warn(f"extensions: api_stability.griffe: {told}")
         self._objects: Objects | None = None
+        if not hasattr(Extension, "on_package"):
+            warn("griffe is too old to show anything of api-stability: install 1.14 or newer")
 
     def on_package(self, *, pkg: Module, loader: GriffeLoader, **_: Any) -> None:
         """A package is loaded: what its objects show belongs to the build that asked for it."""
