@@ -164,7 +164,7 @@ WRONG = {
     ("--write", "b.md"): "b.md: there is no region: write a comment with stability:begin NAME, and "
     "one with stability:end, into the page",
     ("latin.md",): "latin.md: line 1 is not UTF-8; save the page in that encoding",
-    ("vast.md",): "vast.md: this has 16,000,001 bytes; a page has 16,000,000 at the most",
+    ("vast.md",): "vast.md: this has 10,000,001 bytes; a page has 10,000,000 at the most",
     ("README.md", "--inventory", "no.json"): "no.json: No such file or directory",
 }  # fmt: skip
 
@@ -175,7 +175,7 @@ def test_wrong_usage(arguments: tuple[str, ...], readme: Path) -> None:
     Path("README.mdx").write_text("b")
     Path("latin.md").write_bytes("é".encode("latin-1"))
     if "vast.md" in arguments:
-        Path("vast.md").write_bytes(b"x" * 16_000_002)
+        Path("vast.md").write_bytes(b"x" * 10_000_002)
     assert error_of("render", *arguments) == f"api-stability: error: {WRONG[arguments]}\n"
     assert readme.read_bytes() == README.encode()
 

@@ -155,7 +155,7 @@ def test_the_lines_of_a_text_are_the_text(text: str) -> None:
     [
         (b"a\nb\xff", "line 2 is not UTF-8"),
         ("é".encode("utf-16"), "line 1 is not UTF-8"),
-        (b"x" * (LARGEST + 1), "this has 16,000,001 bytes; a page has 16,000,000 at the most"),
+        (b"x" * (LARGEST + 1), "this has 10,000,001 bytes; a page has 10,000,000 at the most"),
     ],
 )
 def test_what_is_no_page(data: bytes, message: str) -> None:
