@@ -172,13 +172,17 @@ VAST = {
     "braces": "{stability}`" * 80_000,
     "comments": "<!-- stability:begin stability beta\n" * 30_000,
     "comments in a line": "x <!-- stability:end -->" * 50_000,
+    "comments of MDX": "{/*\n" * 100_000 + "stability",
+    "spaces in a comment": "<!-- stability:begin stability" + " " * 1_000_000 + "beta -->\n",
+    "spaces in front matter": "---\ntitle: a" + " " * 1_000_000 + "b\n---\nstability\n",
     "lists": "- " * 100_000 + "stability",
     "table": "| a | b |\n|---|---|\n" + "| {stability}`beta` | b |\n" * 20_000,
 }
 
 
+@pytest.mark.parametrize("file", [Path("page.md"), Path("page.mdx")], ids=lambda path: path.suffix)
 @pytest.mark.parametrize("text", VAST.values(), ids=VAST)
-def test_a_vast_page_takes_bounded_time(text: str) -> None:
+def test_a_vast_page_takes_bounded_time(text: str, file: Path) -> None:
     start = time.process_time()
-    rewrite_text(text)
+    rewrite_pages(make_page(make_text(text), file))
     assert time.process_time() - start < 30
