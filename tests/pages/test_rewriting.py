@@ -132,6 +132,8 @@ def test_any_page_is_rewritten_or_told_of(text: str) -> None:
     for file in (Path("page.md"), Path("page.mdx")):
         for whole in (True, False):
             (done,) = rewrite_pages(make_page(make_text(text), file), whole=whole)
+            if not done.mistakes and whole:
+                assert not make_page(make_text(done.text), file).survey.blocks
             if not done.mistakes and not whole:
                 (again,) = rewrite_pages(make_page(make_text(done.text), file), whole=False)
                 assert again.text == done.text
