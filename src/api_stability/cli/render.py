@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,7 +22,7 @@ from api_stability.cli.options import (
 )
 from api_stability.cli.output import is_stdout, write_data
 from api_stability.cli.page_files import STDIN, open_pages, place_outputs
-from api_stability.cli.stale import require_file, tell_difference, tell_stale
+from api_stability.cli.stale import is_written, require_file, tell_difference, tell_stale
 from api_stability.directives.site import Site
 from api_stability.model.errors import UserError
 from api_stability.pages.page_set import Page, PageSet
@@ -88,35 +89,30 @@ def render_command(
     opened = open_pages(pages, format)
     whole = not writes and (not checks or output is not None)
     places = place_outputs(opened, output) if whole else {}
-    if not whole and not any(_has_regions(page) for page in opened):
-        raise UserError("there is no region: write a comment with stability:begin NAME, and one "
-                        "with stability:end, into the page", where=opened[0].where)  # fmt: skip
+    if not whole:
+        _require_regions(opened)
     subject = open_subject(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
     )
     print_diagnostics(subject, quiet=quiet)
     together = PageSet(opened, whole)
     site = _make_site(subject, together)
-    done = [rewrite(page, together, site) for page in opened]
-    if _tell_mistakes(opened, done):
+    done = [(page, rewrite(page, together, site)) for page in opened]
+    if _tell_mistakes(done):
         context.exit(WRONG_USAGE)
-    complete = subject.inventory.complete
-    if not complete and (writes or checks or not all(map(is_stdout, places.values()))):
+    is_complete = subject.inventory.complete
+    if not is_complete and (writes or checks or not all(map(is_stdout, places.values()))):
         click.echo(
             "nothing was written or compared: what could not be read would be missing", err=True
         )
-        context.exit(INCOMPLETE)
-    if checks:
-        told = [_check(page, new, places) for page, new in zip(opened, done, strict=True)]
+    elif checks:
+        command = _spell_write(context.params)
+        told = [_tell_stale(page, new, places, command) for page, new in done]
         context.exit(FOUND if any(told) else 0)
-    for page, new in zip(opened, done, strict=True):
-        if whole:
-            write_data(page.survey.text.encode(new.text), places[page.name])
-        elif new.text != page.survey.text.text:
-            write_data(page.survey.text.encode(new.text), str(page.file))
-            click.echo(f"{printable_name(page.where)}: written", err=True)
-    if not complete:
-        context.exit(INCOMPLETE)
+    else:
+        for page, new in done:
+            _write(page, new, places)
+    context.exit(0 if is_complete else INCOMPLETE)
 
 
 def _check_usage(pages: Sequence[str], output: str | None, *, writes: bool, checks: bool) -> None:
@@ -130,8 +126,14 @@ def _check_usage(pages: Sequence[str], output: str | None, *, writes: bool, chec
         raise UserError("--write renews files, and standard input is none")
 
 
-def _has_regions(page: Page) -> bool:
-    return bool(page.survey.regions or page.survey.region_mistakes)
+def _require_regions(pages: Sequence[Page]) -> None:
+    """Raise `UserError` where no page has what the command is asked to look at."""
+    if not any(page.survey.regions or page.survey.region_mistakes for page in pages):
+        raise UserError(
+            "there is no region: write a comment with stability:begin NAME, and one with "
+            "stability:end, into the page",
+            where=pages[0].where,
+        )
 
 
 def _make_site(subject: Subject, pages: PageSet) -> Site:
@@ -150,26 +152,53 @@ def _make_site(subject: Subject, pages: PageSet) -> Site:
     )
 
 
-def _tell_mistakes(pages: Sequence[Page], done: Sequence[Rewritten]) -> bool:
+def _tell_mistakes(done: Sequence[tuple[Page, Rewritten]]) -> bool:
     """Print all mistakes; whether there is one."""
-    for page, rewritten in zip(pages, done, strict=True):
-        for each in rewritten.mistakes:
+    for page, new in done:
+        for each in new.mistakes:
             where = f"{printable_name(page.where)}:{each.line}"
             click.echo(f"{where}: {printable(each.message)} [{each.code}]", err=True)
-    return any(rewritten.mistakes for rewritten in done)
+    return any(new.mistakes for _, new in done)
 
 
-def _check(page: Page, new: Rewritten, places: dict[str, str | None]) -> bool:
+def _write(page: Page, new: Rewritten, places: Mapping[str, str | None]) -> None:
+    """Write the whole page to its place, or its regions to the file; not what is there already."""
+    text = page.survey.text
+    place = places[page.name] if places else str(page.file)
+    if not places and new.text == text.text:
+        return
+    data = text.encode(new.text)
+    if place is None or not is_written(data, place):
+        write_data(data, place)
+        if not places:
+            click.echo(f"{printable_name(page.where)}: written", err=True)
+
+
+def _tell_stale(page: Page, new: Rewritten, places: Mapping[str, str | None], command: str) -> bool:
     """Whether the file is stale; told if so."""
     if places:
         data = page.survey.text.encode(new.text)
         return tell_stale(data, str(places[page.name]), "run the same command without --check")
-    command = f"api-stability render --write {shlex.quote(page.where)}"
+    mend = f"run: {command} {shlex.quote(page.where)}"
+    if page.file is None:
+        mend = "it came from standard input, and is to be made anew there"
     told = [
         tell_difference(
-            region.old, region.new, page.where, region.line + 1,
-            f"`{region.name}` shows something else now; run: {command}",
+            region.old,
+            region.new,
+            page.where,
+            region.line + 1,
+            f"`{region.name}` shows something else now; {mend}",
         )
         for region in new.regions
-    ]  # fmt: skip
+    ]
     return any(told)
+
+
+def _spell_write(given: Mapping[str, Any]) -> str:
+    """The command that writes what a check with the *given* parameters compares."""
+    words = ["api-stability", "render"]
+    for name in ("dist", "path", "wheel", "inventory", "config", "format"):
+        if given[name] is not None:
+            words += [f"--{name}", str(given[name])]
+    return shlex.join([*words, "--write"])

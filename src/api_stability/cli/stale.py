@@ -24,6 +24,14 @@ def require_file(output: str | None) -> None:
         raise UserError("--check compares with a file: say which one with -o FILE")
 
 
+def is_written(data: bytes, output: str) -> bool:
+    """Whether the file *output* holds *data*; one that cannot be read does not."""
+    try:
+        return Path(output).is_file() and Path(output).read_bytes() == data
+    except OSError:
+        return False
+
+
 def tell_difference(old: str, new: str, where: str, line: int, mend: str) -> bool:
     """Whether *old*, which begins on that line of the file *where*, is not *new*; told if so.
 

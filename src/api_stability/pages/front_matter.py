@@ -8,7 +8,7 @@ from typing import Final
 
 _SIGNS: Final = {"---": ("---", "..."), "+++": ("+++",)}
 """What opens it, and what closes it."""
-_TITLE: Final = re.compile(r"title\s*[:=]\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
+_TITLE: Final = re.compile(r"title\s*[:=](?P<title>.*)")
 
 
 def measure_front_matter(lines: Sequence[str]) -> int:
@@ -22,5 +22,9 @@ def measure_front_matter(lines: Sequence[str]) -> int:
 
 def find_title(lines: Sequence[str]) -> str | None:
     """The title that it gives the page, among the *lines* that it takes."""
-    found = (_TITLE.match(line) for line in lines)
-    return next((each["title"] for each in found if each is not None), None)
+    for line in lines:
+        if found := _TITLE.match(line):
+            title = found["title"].strip()
+            is_quoted = title[:1] in ("'", '"') and title[-1:] == title[:1]
+            return (title[1:-1] if is_quoted else title) or None
+    return None

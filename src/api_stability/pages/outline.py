@@ -236,8 +236,10 @@ def _read_comment(state: StateBlock, first: int, after: int, silent: bool) -> bo
         return False
     if not silent:
         closing = state.src.find("*/}", start)
-        line = first + 1
-        while closing >= 0 and line < after and state.bMarks[line] <= closing:
+        line = (
+            first + 1 if closing >= 0 else after
+        )  # MDX takes it for a mistake, where it has no end
+        while line < after and state.bMarks[line] <= closing:
             line += 1
         state.line = line
         token = state.push("html_block", "", 0)

@@ -26,7 +26,7 @@ _COMMENT: Final = re.compile(rf"{CONTAINERS}(?P<sign><!--|\{{/\*)[ \t]*(?P<rest>
 _WORD: Final = re.compile(r"[ \t]*stability:(?P<word>\w+)")
 _CLOSING: Final = {"<!--": "-->", "{/*": "*/}"}
 _INLINE: Final = re.compile(r"(?:<!--|\{/\*)[ \t]*stability:(?:begin|end)\b")
-_OPTION: Final = re.compile(r"(?:^|[ \t]+):(?P<name>[A-Za-z][\w-]*):(?=[ \t]|$)")
+_OPTION: Final = re.compile(r"(?:^|(?<=[ \t])):(?P<name>[A-Za-z][\w-]*):(?=[ \t]|$)")
 _UNCLOSED: Final = "unclosed-comment"
 LONGEST: Final = 60
 """Lines of one comment: more options than there are."""

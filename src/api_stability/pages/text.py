@@ -12,7 +12,7 @@ import msgspec
 
 from api_stability.model.errors import UserError
 
-LARGEST: Final = 16_000_000
+LARGEST: Final = 10_000_000
 """Bytes: a page that is larger was written by no one."""
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _ENDS: Final = "\r\n"
