@@ -29,6 +29,8 @@ def test_a_region_is_written_in_place_and_then_current(readme: Path) -> None:
     table = TABLE.replace("\n", "\r\n")
     written = README.replace("old\n", table).encode()
     assert readme.read_bytes() == written
+    readme.write_bytes(README.encode())
+    assert run("render", "--write", "README.md", "-q").stderr == ""
     before = readme.stat().st_mtime_ns
     os.utime(readme, ns=(before - 10**10, before - 10**10))
     again = run("render", "--write", "README.md")
@@ -169,9 +171,10 @@ WRONG = {
     ("--write", "-"): "--write renews files, and standard input is none",
     ("--check", "-o", "-", "README.md"): "--check compares with a file: say which one with -o FILE",
     ("no.md",): "no.md: No such file or directory",
-    ("src",): "src: what is it written in? its name ends in none of .md, .markdown, .mdx: say "
-    "--format markdown or --format mdx",
-    ("src", "--format", "mdx"): "src: Is a directory",
+    ("src",): "src: this is a folder; name its pages: src/*.md",
+    ("README",): "README: what is it written in? its name ends in none of .md, .markdown, .mdx: "
+    "say --format markdown or --format mdx",
+    ("README", "--format", "mdx"): "README: No such file or directory",
     ("README.md", "./README.md"): "./README.md: this page is given twice",
     ("README.md", "-o", "README.md"): "README.md: this is the page itself: its directives would be "
     "lost; write to another file, or put regions on the page and use --write",

@@ -140,6 +140,18 @@ def test_any_page_is_rewritten_or_told_of(text: str) -> None:
                 assert not again.mistakes
 
 
+ROLE = "{stability}`beta`"
+WITH_ROLES = FRAGMENTS.filter(lambda text: text == ROLE or "stability" not in text)
+
+
+@given(st.lists(WITH_ROLES | st.just(ROLE), max_size=25).map("".join))
+def test_nothing_but_the_role_changes(text: str) -> None:
+    for file in (Path("page.md"), Path("page.mdx")):
+        (done,) = rewrite_pages(make_page(make_text(text), file))
+        if not done.mistakes:
+            assert done.text.replace("**Beta**", ROLE) == text
+
+
 @given(st.lists(FRAGMENTS, max_size=25).map("".join))
 def test_the_lines_of_a_text_are_the_text(text: str) -> None:
     page = make_text(text)

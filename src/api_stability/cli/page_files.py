@@ -45,6 +45,8 @@ def _common_folder(files: Sequence[Path]) -> Path:
 
 def _open(file: Path | None, base: Path, asked: str | None) -> Page:
     where = _STDIN_NAME if file is None else str(file)
+    if file is not None and file.is_dir():
+        raise UserError(f"this is a folder; name its pages: {where}/*.md", where=where)
     found = cast("PageFormat | None", asked)
     if found is None:
         found = "markdown" if file is None else _FORMATS.get(file.suffix.casefold())

@@ -111,7 +111,7 @@ def render_command(
         context.exit(FOUND if any(told) else 0)
     else:
         for page, new in done:
-            _write(page, new, places)
+            _write(page, new, places, quiet=quiet)
     context.exit(0 if is_complete else INCOMPLETE)
 
 
@@ -161,7 +161,7 @@ def _tell_mistakes(done: Sequence[tuple[Page, Rewritten]]) -> bool:
     return any(new.mistakes for _, new in done)
 
 
-def _write(page: Page, new: Rewritten, places: Mapping[str, str | None]) -> None:
+def _write(page: Page, new: Rewritten, places: Mapping[str, str | None], *, quiet: bool) -> None:
     """Write the whole page to its place, or its regions to the file; not what is there already."""
     text = page.survey.text
     place = places[page.name] if places else str(page.file)
@@ -170,7 +170,7 @@ def _write(page: Page, new: Rewritten, places: Mapping[str, str | None]) -> None
     data = text.encode(new.text)
     if place is None or not is_written(data, place):
         write_data(data, place)
-        if not places:
+        if not places and not quiet:
             click.echo(f"{printable_name(page.where)}: written", err=True)
 
 

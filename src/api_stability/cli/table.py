@@ -178,8 +178,9 @@ class _Target:
     def put(self, text: str) -> None:
         """Write or compare *text*."""
         if self.checks:
+            data = text.encode("utf-8", "backslashreplace")
             mend = "run the same command without --check"
-            self.is_stale = tell_stale(text.encode("utf-8"), str(self.output), mend)
+            self.is_stale = tell_stale(data, str(self.output), mend)
         else:
             write_output(text, self.output, self.format)
 

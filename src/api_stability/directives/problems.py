@@ -9,7 +9,6 @@ from api_stability.model.errors import UserError
 
 _UNKNOWN_VALUES: Final = {
     "columns": "unknown-column",
-    "directive": "unknown-directive",
     "feature": "unknown-feature",
     "level": "unknown-level",
     "page": "unknown-page",

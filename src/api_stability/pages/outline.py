@@ -102,17 +102,18 @@ def _find_roles(
         if token.type != "inline" or token.map is None:
             continue
         holder, places = tokens[number - 1].type, list[int]()
-        content = token.content
+        content, line = token.content, token.map[0]
         if holder in ("th_open", "td_open"):
             content = content.replace("|", "\\|")  # as it is written
-            places, cursor = _place_cell(token.map[0], content, page, cursor)
+            places, cursor = _place_cell(line, content, page, cursor)
         elif "{stability" in content:
-            places = _place_lines(token, page, is_heading=holder == "heading_open")
+            line = _find_first(token, page)
+            places = _place_lines(content, line, page, is_heading=holder == "heading_open")
         if "{stability" not in content:
             continue
         if is_mdx and _MODULE.match(page.lines[token.map[0]]):
             continue  # a program: it has braces and backticks of its own
-        yield from _parse_roles(content, token.map[0], places, parser)
+        yield from _parse_roles(content, line, places, parser)
 
 
 def _parse_roles(
@@ -142,14 +143,21 @@ def _begins_line(content: str, begin: int, start: int) -> bool:
     return start - begin < _INDENT and not content[begin:start].strip()
 
 
-def _place_lines(token: Token, page: PageText, *, is_heading: bool) -> list[int]:
-    """Where in the text each line of the content stands: at the end of its line of the page."""
+def _find_first(token: Token, page: PageText) -> int:
+    """The line that the content begins on: one of nothing but odd spaces is not in it."""
+    first, after = token.map or (0, 0)
+    begin = token.content.partition("\n")[0].strip()
+    return next((line for line in range(first, after) if begin in page.lines[line]), first)
+
+
+def _place_lines(content: str, first: int, page: PageText, *, is_heading: bool) -> list[int]:
+    """Where in the text each line of *content* stands: at the end of its line of the page."""
     places = []
-    for number, content in enumerate(token.content.split("\n"), (token.map or [0])[0]):
-        line, text = page.lines[number], content.lstrip()
+    for number, part in enumerate(content.split("\n"), first):
+        line, text = page.lines[number], part.lstrip()
         end = text.rstrip()
         column = line.find(end) if is_heading else len(line.rstrip()) - len(end)
-        places.append(page.starts[number] + column - (len(content) - len(text)))
+        places.append(page.starts[number] + column - (len(part) - len(text)))
     return places
 
 
