@@ -39,5 +39,5 @@ set-up: ## make or update the virtual environment, when something it depends on 
 	@sh tools/set_up.sh
 
 clean: ## remove all that these commands have made, .venv included
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

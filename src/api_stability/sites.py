@@ -194,10 +194,35 @@ def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace)
     return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)
 
 
-def find_watched(workspace: Workspace) -> tuple[Path, ...]:
-    """What a server watches to know when the project is to be read again: folders and files."""
-    found = {path.parent for path in find_read(workspace)}
-    if workspace.located.file is not None:
-        found.add(workspace.located.file.parent)
-    outermost = {folder for folder in found if not found.intersection(folder.parents)}
-    return tuple(sorted(outermost))
+@dataclass(frozen=True)
+class Watched:
+    """What a server watches to know when the project is to be read again."""
+
+    folders: tuple[Path, ...]
+    """With all that is in them."""
+    files: tuple[Path, ...]
+    """Those that stand in the project's own folder: the rest of it may be large, or be written by
+    the build itself."""
+
+
+def find_watched(workspace: Workspace) -> Watched:
+    """What the project is read from, in absolute paths."""
+    root = workspace.located.root
+    read = {*find_read(workspace), *_find_configuration(workspace)}
+    around = {root, *root.parents}
+    folders = {path.parent for path in read} - around
+    outermost = {folder for folder in folders if not folders.intersection(folder.parents)}
+    files = (path for path in read if path.parent in around)
+    return Watched(tuple(sorted(outermost)), tuple(sorted(files)))
+
+
+def _find_configuration(workspace: Workspace) -> Iterator[Path]:
+    """The configuration, and the files that it names."""
+    located, config = workspace.located, workspace.config
+    if located.file is not None:
+        yield located.file
+    names = (config.annotations_file, config.features_file, config.waivers_file, config.ledger_file)
+    policy = config.policy if isinstance(config.policy, str) else None
+    for name in (*names, policy):
+        if name and _is_file(located.root / name):
+            yield (located.root / name).resolve()

@@ -40,6 +40,7 @@ def copy_docs(folder: Path) -> Path:
     """Copy the documentation's sources, without anything generated."""
     ignored = shutil.ignore_patterns("__pycache__", "_generated", "*.png")
     shutil.copytree(DOCS, folder / "example_docs", ignore=ignored)
+    shutil.copy(DOCS.with_name("mkdocs.yml"), folder)
     return folder / "example_docs"
 
 

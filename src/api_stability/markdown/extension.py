@@ -17,6 +17,7 @@ from api_stability.markdown.blocks import (
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
+from api_stability.markdown.strict import FailStrictly
 
 NAME = "api_stability"
 
@@ -43,3 +44,6 @@ class StabilityExtension(Extension):
         md.treeprocessors.register(detacher, f"{NAME}-detach", DetachBadges.PRIORITY)
         md.treeprocessors.register(AttachBadges(detacher), f"{NAME}-attach", AttachBadges.PRIORITY)
         md.postprocessors.register(RestoreRest(conversion), NAME, RestoreRest.PRIORITY)
+        md.postprocessors.register(
+            FailStrictly(conversion), f"{NAME}-strict", FailStrictly.PRIORITY
+        )

@@ -129,6 +129,9 @@ class StabilityPlugin(BasePlugin[PluginConfig]):
     def on_serve(self, server: LiveReloadServer, **_others: Any) -> LiveReloadServer:
         """Watch what the project is read from."""
         if self.opened is not None:
-            for path in find_watched(self.opened.workspace):
-                server.watch(str(path))
+            watched = find_watched(self.opened.workspace)
+            for folder in watched.folders:
+                server.watch(str(folder))
+            for folder in sorted({file.parent for file in watched.files}):
+                server.watch(str(folder), recursive=False)
         return server
