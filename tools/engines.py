@@ -23,7 +23,7 @@ class Engine:
     config: str
     """Its configuration, in the project's folder."""
     arguments: tuple[str, ...]
-    """A strict build that says nothing but what is wrong, as far as it can be told so."""
+    """A strict build. Not a quiet one: that is deaf as well, and counts no warnings."""
     output_option: str | None = None
     """Where to; without it, the configuration alone says that."""
 
@@ -42,7 +42,7 @@ MKDOCS: Final = Engine(
     title="MkDocs with Material",
     requirements=("mkdocs>=1.6", "mkdocs-material>=9.6"),
     config="mkdocs.yml",
-    arguments=("build", "--strict", "-q"),
+    arguments=("build", "--strict"),
     output_option="-d",
 )
 PROPERDOCS: Final = Engine(
@@ -51,7 +51,7 @@ PROPERDOCS: Final = Engine(
     title="ProperDocs",
     requirements=("properdocs>=1.6", "properdocs-theme-mkdocs"),
     config="properdocs.yml",
-    arguments=("build", "--strict", "-q"),
+    arguments=("build", "--strict"),
     output_option="-d",
 )
 ZENSICAL: Final = Engine(
@@ -64,8 +64,8 @@ ZENSICAL: Final = Engine(
 )
 ENGINES: Final = (MKDOCS, PROPERDOCS, ZENSICAL)
 
-_NOTHING_WRONG: Final = ("Build started", "No issues found", "Build finished")
-"""How lines of Zensical begin that are no warnings; it has no option to leave them out."""
+_USUAL: Final = ("INFO ", "Build started", "No issues found", "Build finished")
+"""How lines begin that say how far it is."""
 
 
 def run_engine(
@@ -86,5 +86,5 @@ def run_engine(
         encoding="utf-8",
         errors="replace",
     )
-    lines = [line for line in done.stdout.splitlines() if not line.startswith(_NOTHING_WRONG)]
+    lines = [line for line in done.stdout.splitlines() if not line.startswith(_USUAL)]
     return done.returncode, "\n".join(lines).strip()

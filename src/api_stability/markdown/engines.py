@@ -9,7 +9,7 @@ none of them is imported.
 from __future__ import annotations
 
 import logging
-import os.path
+import posixpath
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -132,7 +132,6 @@ def _find_zensical(markdown: Markdown) -> Engine | None:
 def _make_zensical(path: str, config: Mapping[str, Any]) -> Engine:
     root = Path(str(config.get("root_dir") or ".")).resolve()
     docs = root / str(config["docs_dir"])
-    folders = bool(config.get("use_directory_urls", True))
     name = name_page(path)
 
     def list_files() -> Mapping[str, Path]:
@@ -142,12 +141,11 @@ def _make_zensical(path: str, config: Mapping[str, Any]) -> Engine:
         return {name_page(place): places[place] for place in places if place not in excluded}
 
     def find_address(page: str) -> str | None:
-        if not any((docs / (page + suffix)).is_file() for suffix in SUFFIXES):
-            return None
-        start = _spell_address(name, folders=folders).rpartition("/")[0]
-        target = _spell_address(page, folders=folders)
-        found = os.path.relpath(target or ".", start or ".").replace(os.sep, "/")
-        return f"{found}/" if not target or target.endswith("/") else found
+        """As an author writes it: Zensical makes addresses of all links, those in HTML as well."""
+        for suffix in SUFFIXES:
+            if (docs / (page + suffix)).is_file():
+                return posixpath.relpath(page + suffix, posixpath.dirname(name) or ".")
+        return None
 
     return Engine(
         logger=_find_zensical_logger(),
@@ -195,16 +193,6 @@ def _find_excluded(places: Sequence[str], patterns: str) -> frozenset[str]:
     except ImportError:
         return frozenset()
     return frozenset(GitIgnoreSpec.from_lines(patterns.splitlines()).match_files(places))
-
-
-def _spell_address(page: str, *, folders: bool) -> str:
-    """Where the page is on the site: a folder of its own, or a file."""
-    if not folders:
-        return f"{page}.html"
-    folder, _, last = page.rpartition("/")
-    if last in ("index", "README"):
-        return f"{folder}/" if folder else ""
-    return f"{page}/"
 
 
 def find_language(theme: Any) -> str:

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from api_stability.markdown.blocks import (
+    NAME,
     BuildDirectives,
     Conversion,
     FindDirectives,
@@ -18,8 +19,6 @@ from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
 from api_stability.markdown.strict import FailStrictly
-
-NAME = "api_stability"
 
 
 class StabilityExtension(Extension):
