@@ -2,7 +2,7 @@
 
 Such a host (a Markdown engine, a reader of docstrings) starts anew with each page and has no moment
 at which a build begins. What was read is therefore kept for the life of the process, and is looked
-at again when a page is asked for and the last look was a while ago.
+at again when a page is asked for after a pause, or when the last look was a while ago.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ from api_stability.resolve.annotations import CONFIGURATION
 from api_stability.workspace import translate_policy
 
 LOOK_AGAIN: Final = 1.0
-"""Seconds for which nothing is looked at again: the pages of a build follow each other faster."""
-
+"""Seconds after which everything is looked at again."""
+PAUSE: Final = 0.05
+"""Seconds in which nobody asks, after which another build may have begun: the pages of one follow
+each other faster, and a server builds again no sooner than somebody has changed a file."""
 
 LIMITS: Final = Limits(seconds=10.0, transferred=10_000_000, unpacked=100_000_000)
 
@@ -73,6 +75,7 @@ class Sites:
     clock: Callable[[], float] = time.monotonic
     _opened: dict[Asked, Opened] = field(default_factory=dict)
     _looked: dict[Asked, float] = field(default_factory=dict)
+    _asked: dict[Asked, float] = field(default_factory=dict)
     _folders: dict[Asked, tempfile.TemporaryDirectory[str]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
@@ -83,14 +86,19 @@ class Sites:
         """
         with self._lock:
             known = self._opened.get(asked)
-            if known is not None and self.clock() - self._looked[asked] < LOOK_AGAIN:
+            if known is not None and self._is_recent(asked):
+                self._asked[asked] = self.clock()
                 return known
             self._opened.pop(asked, None)
             found = self._look(asked, known)
             self._opened[asked] = found
             # a long look is no reason to look again at once
-            self._looked[asked] = self.clock()
+            self._looked[asked] = self._asked[asked] = self.clock()
             return found
+
+    def _is_recent(self, asked: Asked) -> bool:
+        now = self.clock()
+        return now - self._looked[asked] < LOOK_AGAIN and now - self._asked[asked] < PAUSE
 
     def look_again(self) -> None:
         """Whatever is asked for next is looked at again: a build begins."""
