@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.assets import SCRIPT, STYLE_SHEET, read_asset
 from api_stability.model.codec import encode_json
 from api_stability.pipeline import open_workspace, scan
 from api_stability.views import option_specs
@@ -19,6 +20,7 @@ GALLERY: Final = ROOTS.parents[1] / "sphinx" / "roots" / "gallery"
 """The project whose pages they are."""
 
 NAMES: Final = ("index", "everything", "nested", "options", "places", "deep/below")
+"""Those with something of ours; one is plain."""
 
 TABLES: Final = (
     "stability-table",
@@ -50,6 +52,17 @@ _EXTENSIONS: Final = {
     PROPERDOCS: "[admonition]",
     ZENSICAL: f"[api_stability, tables, {_MATERIAL}]",
 }
+_SCHEMES: Final = ", ".join(
+    f'{{media: "(prefers-color-scheme: {name})", scheme: {scheme}, '
+    f"toggle: {{name: other, icon: material/weather-night}}}}"
+    for name, scheme in (("light", "default"), ("dark", "slate"))
+)
+_PALETTE: Final = f"{{name: material, font: false, palette: [{_SCHEMES}]}}"
+_THEMES: Final = {
+    MKDOCS: _PALETTE,
+    PROPERDOCS: "{name: mkdocs, color_mode: auto, highlightjs: false}",
+    ZENSICAL: _PALETTE,
+}
 _DIALECTS: Final = {MKDOCS: "tabs", PROPERDOCS: "markdown", ZENSICAL: "tabs"}
 
 
@@ -61,7 +74,7 @@ def write_project(folder: Path) -> Path:
     write_dialect(docs, "myst")
     (docs / "options.md").write_text("\n".join(_write_options()), encoding="utf-8")
     (docs / "old.json").write_bytes(_write_old_inventory(folder))
-    pages = "".join(f"   {name}\n" for name in NAMES)
+    pages = "".join(f"   {name}\n" for name in (*NAMES, "plain"))
     contents = f"Contents\n========\n\n.. toctree::\n\n{pages}"
     (docs / "contents.rst").write_text(contents, encoding="utf-8")
     return docs
@@ -77,15 +90,18 @@ def write_config(folder: Path, engine: Engine) -> None:
     write_dialect(folder / "docs", _DIALECTS[engine])
     lines = [
         "site_name: pages",
-        "exclude_docs: |",
-        "  *.py",
-        "  *.rst",
+        "use_directory_urls: true",
+        'exclude_docs: "*.py"',
         f"markdown_extensions: {_EXTENSIONS[engine]}",
         "validation: {links: {anchors: warn}}",
+        f"theme: {_THEMES[engine]}",
     ]
-    if engine is not ZENSICAL:
-        theme = "material" if engine is MKDOCS else "mkdocs"
-        lines += [f"theme: {{name: {theme}}}", "plugins: [search, api_stability]"]
+    if engine is ZENSICAL:
+        for name in (STYLE_SHEET, SCRIPT):
+            (folder / "docs" / name).write_bytes(read_asset(name))
+        lines += [f"extra_css: [{STYLE_SHEET}]", f"extra_javascript: [{SCRIPT}]"]
+    else:
+        lines.append("plugins: [search, api_stability]")
     (folder / engine.config).write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
