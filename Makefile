@@ -17,7 +17,7 @@ help: ## list these targets (the default)
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | awk -F'|' '{ printf "%-9s %s\n", $$1, $$2 }'
 	@echo 'The first one that needs it makes the virtual environment in .venv.'
 
-docs: set-up ## build the example documentation and print the page to open
+docs: set-up ## build the example documentation with every engine and print the pages to open
 	@$(python) -m tools.build_docs
 
 test: set-up ## run the tests, then types, lint and the architecture contracts

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.page_set import write_config, write_project
+from tests.engines.page_set import LEFT_OUT, write_config, write_project
 from tests.sphinx.building import build
 from tests.support.engines import build_with
 from tests.support.wheels import exclusive
 from tools.engines import ENGINES, Engine
 
 EXTENSIONS = ["api_stability.sphinx", "myst_parser", "sphinx.ext.autodoc"]
-MYST = {"extensions": EXTENSIONS, "myst_heading_anchors": 3, "smartquotes": False}
+MYST = {
+    "root_doc": "contents",
+    "exclude_patterns": [f"{LEFT_OUT}.md"],
+    "extensions": EXTENSIONS,
+    "myst_heading_anchors": 3,
+    "smartquotes": False,
+}
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +28,7 @@ def by_sphinx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that Sphinx makes of the pages, without a warning."""
     folder = tmp_path_factory.mktemp("by-sphinx") / "project"
     docs = write_project(folder)
-    build(docs, folder / "site", strict=True, settings={"root_doc": "contents", **MYST})
+    build(docs, folder / "site", strict=True, settings=MYST)
     return folder / "site"
 
 

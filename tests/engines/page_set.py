@@ -44,6 +44,9 @@ VALUES: Final = {
 }
 """What is tried of options that take any value; of the others, all values are."""
 
+LEFT_OUT: Final = "aside/left_out"
+"""A page that is no part of the site."""
+
 _MATERIAL: Final = (
     "admonition, pymdownx.details, pymdownx.superfences, pymdownx.tabbed: {alternate_style: true}"
 )
@@ -90,8 +93,7 @@ def write_config(folder: Path, engine: Engine) -> None:
     write_dialect(folder / "docs", _DIALECTS[engine])
     lines = [
         "site_name: pages",
-        "use_directory_urls: true",
-        'exclude_docs: "*.py"',
+        f'exclude_docs: "/{LEFT_OUT}.md"',
         f"markdown_extensions: {_EXTENSIONS[engine]}",
         "validation: {links: {anchors: warn}}",
         f"theme: {_THEMES[engine]}",
