@@ -17,7 +17,7 @@ help: ## list these targets (the default)
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | awk -F'|' '{ printf "%-9s %s\n", $$1, $$2 }'
 	@echo 'The first one that needs it makes the virtual environment in .venv.'
 
-docs: set-up ## build the example documentation and print the page to open
+docs: set-up ## build the example documentation with every engine and print the pages to open
 	@$(python) -m tools.build_docs
 
 test: set-up ## run the tests, then types, lint and the architecture contracts
@@ -39,5 +39,5 @@ set-up: ## make or update the virtual environment, when something it depends on 
 	@sh tools/set_up.sh
 
 clean: ## remove all that these commands have made, .venv included
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,14 +2,14 @@
 
 Such a host (a Markdown engine, a reader of docstrings) starts anew with each page and has no moment
 at which a build begins. What was read is therefore kept for the life of the process, and is looked
-at again when a page is asked for and the last look was a while ago.
+at again when a page is asked for after a pause, or when the last look was a while ago.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
@@ -27,8 +27,10 @@ from api_stability.remote.fetching import Limits
 from api_stability.workspace import translate_policy
 
 LOOK_AGAIN: Final = 1.0
-"""Seconds for which nothing is looked at again: the pages of a build follow each other faster."""
-
+"""Seconds after which everything is looked at again."""
+PAUSE: Final = 0.05
+"""Seconds in which nobody asks, after which another build may have begun: the pages of one follow
+each other faster, and a server builds again no sooner than somebody has changed a file."""
 
 LIMITS: Final = Limits(seconds=10.0, transferred=10_000_000, unpacked=100_000_000)
 
@@ -73,6 +75,7 @@ class Sites:
     clock: Callable[[], float] = time.monotonic
     _opened: dict[Asked, Opened] = field(default_factory=dict)
     _looked: dict[Asked, float] = field(default_factory=dict)
+    _asked: dict[Asked, float] = field(default_factory=dict)
     _folders: dict[Asked, tempfile.TemporaryDirectory[str]] = field(default_factory=dict)
     _told: WeakSet[Opened] = field(default_factory=WeakSet)
     _lock: RLock = field(default_factory=RLock)
@@ -84,14 +87,19 @@ class Sites:
         """
         with self._lock:
             known = self._opened.get(asked)
-            if known is not None and self.clock() - self._looked[asked] < LOOK_AGAIN:
+            if known is not None and self._is_recent(asked):
+                self._asked[asked] = self.clock()
                 return known
             self._opened.pop(asked, None)
             found = self._look(asked, known)
             self._opened[asked] = found
             # a long look is no reason to look again at once
-            self._looked[asked] = self.clock()
+            self._looked[asked] = self._asked[asked] = self.clock()
             return found
+
+    def _is_recent(self, asked: Asked) -> bool:
+        now = self.clock()
+        return now - self._looked[asked] < LOOK_AGAIN and now - self._asked[asked] < PAUSE
 
     def look_again(self) -> None:
         """Whatever is asked for next is looked at again: a build begins."""
@@ -176,10 +184,35 @@ def _have_same(one: Others, two: Others) -> bool:
     return next(found) == next(found)
 
 
-def find_watched(workspace: Workspace) -> tuple[Path, ...]:
-    """What a server watches to know when the project is to be read again: folders and files."""
-    found = {path.parent for path in find_read(workspace)}
-    if workspace.located.file is not None:
-        found.add(workspace.located.file.parent)
-    outermost = {folder for folder in found if not found.intersection(folder.parents)}
-    return tuple(sorted(outermost))
+@dataclass(frozen=True)
+class Watched:
+    """What a server watches to know when the project is to be read again."""
+
+    folders: tuple[Path, ...]
+    """With all that is in them."""
+    files: tuple[Path, ...]
+    """Those that stand in the project's own folder: the rest of it may be large, or be written by
+    the build itself."""
+
+
+def find_watched(workspace: Workspace) -> Watched:
+    """What the project is read from, in absolute paths."""
+    root = workspace.located.root
+    read = {*find_read(workspace), *_find_configuration(workspace)}
+    around = {root, *root.parents}
+    folders = {path.parent for path in read} - around
+    outermost = {folder for folder in folders if not folders.intersection(folder.parents)}
+    files = (path for path in read if path.parent in around)
+    return Watched(tuple(sorted(outermost)), tuple(sorted(files)))
+
+
+def _find_configuration(workspace: Workspace) -> Iterator[Path]:
+    """The configuration, and the files that it names."""
+    located, config = workspace.located, workspace.config
+    if located.file is not None:
+        yield located.file
+    names = (config.annotations_file, config.features_file, config.waivers_file, config.ledger_file)
+    policy = config.policy if isinstance(config.policy, str) else None
+    for name in (*names, policy):
+        if name and (located.root / name).is_file():
+            yield (located.root / name).resolve()

@@ -157,7 +157,7 @@ def test_a_missing_configuration(command: str, project: Path) -> None:
         (["scn"], "No such command 'scn'; did you mean 'scan'?"),
         (
             ["frobnicate"],
-            "No such command 'frobnicate'; valid: check, explain, init, merge, render,",
+            "No such command 'frobnicate'; valid: assets, check, explain, init, merge, render,",
         ),
         (["scan", "--formt", "json"], "No such option"),
         (

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from api_stability.cli.first_config import FirstConfig, write_toml
 from api_stability.config import Config, LocatedConfig, load_config, read_toml
 from api_stability.discovery import PackageLayout
+from api_stability.pipeline import open_workspace
+from api_stability.sites import find_watched
 from tests.cli.running import error_of, run
 from tests.support.golden import Golden
 
@@ -36,6 +38,21 @@ def test_of_another_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> No
         "\nproject/api-stability.toml: written; try `api-stability scan`\n"
     )
     assert load_config(project / "api-stability.toml").config.sources
+
+
+def test_it_says_how_a_site_is_set_up(project: Path) -> None:
+    Path("mkdocs.yml").write_text("site_name: demo\n")
+    Path("zensical.toml").write_text('[project]\nsite_name = "demo"\n')
+    watched = find_watched(open_workspace(project))
+    paths = ["api-stability.toml", *(str(path.relative_to(project)) for path in watched.folders)]
+    assert len(paths) > 1
+    listed = ", ".join(f'"{path}"' for path in sorted(paths))
+    assert run("init").stderr.splitlines()[2:] == [
+        "mkdocs.yml: add `api_stability` to its plugins",
+        f"  and where Zensical builds it, `watch: [{listed}]`",
+        "zensical.toml: add `[project.markdown_extensions.api_stability]`, and to `[project]`",
+        f"  `watch = [{listed}]`: its cache sees no other changes",
+    ]
 
 
 def test_a_dry_run_writes_nothing(project: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.example_docs.pages import DOCS
 from tests.support.wheels import PublishedWheel, exclusive
+from tools.engines import ENGINES
 
 RELEASES = {"langchain-core": "1.8.1", "anyio": "4.16.0", "ai-dynamo": "1.6.1"}
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
@@ -40,6 +41,8 @@ def copy_docs(folder: Path) -> Path:
     """Copy the documentation's sources, without anything generated."""
     ignored = shutil.ignore_patterns("__pycache__", "_generated", "*.png")
     shutil.copytree(DOCS, folder / "example_docs", ignore=ignored)
+    for engine in ENGINES:
+        shutil.copy(DOCS.with_name(engine.config), folder)
     return folder / "example_docs"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -17,6 +18,7 @@ from api_stability.config import (
     VersionFrom,
     WaiverTable,
 )
+from api_stability.markdown.settings import Settings as ExtensionSettings
 from api_stability.readers.cli.source import CliSource
 from api_stability.readers.crd.source import CrdSource
 from api_stability.readers.env.source import EnvSource
@@ -109,6 +111,15 @@ def render_settings() -> str:
     for field in msgspec.structs.fields(Settings):
         name = f"{PREFIX}{field.name}"
         lines.append(f"| `{name}` | `{field.default!r}` | {describe(field.type)} |")
+    return "\n".join(lines)
+
+
+def render_extension_settings() -> str:
+    """The settings of the Markdown extension, in the words of YAML and TOML."""
+    lines = ["| setting | default | meaning |", "|---|---|---|"]
+    for field in msgspec.structs.fields(ExtensionSettings):
+        default = json.dumps(field.default) if field.default else "none"
+        lines.append(f"| `{field.name}` | `{default}` | {describe(field.type)} |")
     return "\n".join(lines)
 
 

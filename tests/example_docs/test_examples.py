@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from api_stability.config import load_config
+from api_stability.markdown.settings import read_settings
 from api_stability.markers.loader import parse_marker_set
 from api_stability.pipeline import make_workspace, open_workspace, scan
 from api_stability.policies import load_policy
@@ -40,7 +41,7 @@ MARKER_SETS = {
     *("ci/our-markers.toml", "ci/their-markers.toml", "ci/more-markers.toml"),
     *("ci/our-helpers.toml", "ci/our-variables.toml"),
 }
-KINDS_OF_TOML = {"api-stability.toml", "stability/policy.toml", None, *MARKER_SETS}
+KINDS_OF_TOML = {"api-stability.toml", "stability/policy.toml", "zensical.toml", None, *MARKER_SETS}
 
 
 def run_page(page: Path) -> dict[str, Any]:
@@ -125,6 +126,9 @@ def test_toml_is_what_it_says(block: Block, tmp_path: Path) -> None:
     assert kind in KINDS_OF_TOML
     if kind in MARKER_SETS:
         parse_marker_set(block.body, where=str(block))
+    elif kind == "zensical.toml":
+        extensions = tomllib.loads(block.body)["project"]["markdown_extensions"]
+        assert read_settings(extensions["api_stability"])[1] == ()
     elif kind == "stability/policy.toml":
         file = tmp_path / "policy.toml"
         file.write_text(block.body)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from api_stability.markdown.mkdocs_plugin import SHARED, PluginConfig
 from api_stability.markers.loader import shipped_marker_sets
 from api_stability.markers.model import ROLES
 from tests.example_docs.option_tables import (
     TABLES,
     render_columns,
+    render_extension_settings,
     render_options,
     render_rules,
     render_settings,
@@ -44,6 +47,15 @@ def test_options_of_directives_and_of_conf_py() -> None:
     assert render_columns("symbols") in page
     assert render_columns("features") in page
     assert render_settings() in page
+
+
+def test_settings_of_markdown_sites() -> None:
+    page = read("markdown-sites")
+    assert f"\n{render_extension_settings()}\n" in page
+    own = {name: option for name, option in PluginConfig._schema if name not in SHARED}
+    defaults = {name: json.dumps(option.default) for name, option in own.items()}
+    table = page.partition("Of the plugin alone:")[2].partition("```")[0]
+    assert dict(re.findall(r"^\| `(\w+)` \| `(.+?)` \|", table, re.MULTILINE)) == defaults
 
 
 def test_rules() -> None:

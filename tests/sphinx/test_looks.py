@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,26 +16,12 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.sphinx.building import build
 from tests.sphinx.gallery import DARK_THEMES, ROWS, THEMES, write_gallery
+from tests.support.auditing import Violation, find_violations, sign
+from tests.support.browser import Emulate
 from tests.support.requirements import Requirement, report_absent
 
 Gallery: TypeAlias = Callable[[str], Path]
 """The folder of the gallery's pages in a theme."""
-
-FIND_VIOLATIONS = """
-const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ["violations"] }).then((found) => done(
-  found.violations.flatMap((violation) => violation.nodes.map((node) => ({
-    rule: violation.id,
-    where: node.html.slice(0, 200),
-    ours: node.target.some(
-      (target) => document.querySelector(target)?.closest('[class*="stability-"]')
-    ),
-    colours: [...node.any, ...node.all, ...node.none].map(
-      ({ data }) => [data?.fgColor, data?.bgColor, data?.contrastRatio]
-    ),
-  })))
-));
-"""
 
 
 @pytest.fixture(scope="module")
@@ -55,23 +40,6 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     return show
 
 
-@pytest.fixture
-def emulate(browser: webdriver.Chrome) -> Iterator[Callable[..., None]]:
-    """Have the browser pretend: a medium, features of it, a width in pixels."""
-
-    def pretend(media: str = "", width: int = 1200, **features: str) -> None:
-        found = [
-            {"name": name.replace("_", "-"), "value": value} for name, value in features.items()
-        ]
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": found})
-        size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-    yield pretend
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_of_ours(
@@ -80,22 +48,20 @@ def test_axe_finds_nothing_of_ours(
     gallery: Gallery,
     axe: str,
     browser: webdriver.Chrome,
-    emulate: Callable[..., None],
+    emulate: Emulate,
 ) -> None:
     site = gallery(theme)
     emulate(prefers_color_scheme=scheme)
 
-    def find_violations(page: str, ready: str) -> list[dict[str, Any]]:
+    def open_and_audit(page: str, ready: str) -> list[Violation]:
         browser.get(f"{site.as_uri()}/{page}")
         WebDriverWait(browser, 20).until(lambda _: find_all(browser, ready))
         for button in find_all(browser, ".stability-sort")[:1]:
             button.click()
-        browser.execute_script(axe)
-        found: list[dict[str, Any]] = browser.execute_async_script(FIND_VIOLATIONS)
-        return found
+        return find_violations(browser, axe)
 
     # the colours of the theme's own links and code, on what it puts behind them
-    excused = {sign(found) for found in find_violations("plain.html", ".admonition")}
+    excused = {sign(found) for found in open_and_audit("plain.html", ".admonition")}
     pages = {
         "gallery.html": ".stability-chart",
         "stability-index.html": ".stability-sort",
@@ -104,16 +70,10 @@ def test_axe_finds_nothing_of_ours(
     ours = [
         (page, found)
         for page, ready in pages.items()
-        for found in find_violations(page, ready)
+        for found in open_and_audit(page, ready)
         if found["ours"] and sign(found) not in excused
     ]
     assert ours == []
-
-
-def sign(violation: dict[str, Any]) -> str:
-    """What makes two violations of a theme's own colours the same."""
-    has_colours = any(colour for colours in violation["colours"] for colour in colours)
-    return json.dumps([violation["rule"], violation["colours"] if has_colours else violation])
 
 
 def find_all(browser: webdriver.Chrome, selector: str) -> list[Any]:
@@ -122,7 +82,7 @@ def find_all(browser: webdriver.Chrome, selector: str) -> list[Any]:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_badges_are_dark_where_the_page_is(
-    theme: str, gallery: Gallery, browser: webdriver.Chrome, emulate: Callable[..., None]
+    theme: str, gallery: Gallery, browser: webdriver.Chrome, emulate: Emulate
 ) -> None:
     emulate(prefers_color_scheme="dark")
     browser.get(f"{gallery(theme).as_uri()}/gallery.html")
@@ -247,7 +207,7 @@ def test_a_page_does_not_grow(
     width: int,
     gallery: Gallery,
     browser: webdriver.Chrome,
-    emulate: Callable[..., None],
+    emulate: Emulate,
 ) -> None:
     """420 pixels: a telephone, and what a reader has of 840 at twice the size."""
     emulate(width=width)
@@ -257,9 +217,7 @@ def test_a_page_does_not_grow(
         assert found <= width, page
 
 
-def test_on_paper(
-    gallery: Gallery, browser: webdriver.Chrome, emulate: Callable[..., None]
-) -> None:
+def test_on_paper(gallery: Gallery, browser: webdriver.Chrome, emulate: Emulate) -> None:
     emulate(media="print")
     browser.get(f"{gallery('furo').as_uri()}/stability-index.html")
     (form,) = find_all(browser, ".stability-filter")
@@ -270,7 +228,7 @@ def test_on_paper(
 
 
 def test_without_the_script_all_is_there(
-    gallery: Gallery, browser: webdriver.Chrome, emulate: Callable[..., None]
+    gallery: Gallery, browser: webdriver.Chrome, emulate: Emulate
 ) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:

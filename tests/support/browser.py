@@ -2,13 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from selenium import webdriver
 
 from tests.support.requirements import Requirement, report_absent
+
+Emulate: TypeAlias = Callable[..., None]
+"""`emulate(media="print", width=420, prefers_color_scheme="dark")`"""
 
 FLAGS = (
     "--headless=new",
@@ -49,3 +53,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
         yield driver
     finally:
         driver.quit()
+
+
+@pytest.fixture
+def emulate(browser: webdriver.Chrome) -> Iterator[Emulate]:
+    """Have the browser pretend: a medium, features of it, a width in pixels."""
+
+    def pretend(media: str = "", width: int = 1200, **features: str) -> None:
+        found = [
+            {"name": name.replace("_", "-"), "value": value} for name, value in features.items()
+        ]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": found})
+        size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    yield pretend
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -28,6 +28,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("merge", "api_stability.cli.merge:merge_command"),
     ("init", "api_stability.cli.init:init_command"),
     ("vendor", "api_stability.cli.vendor:vendor_command"),
+    ("assets", "api_stability.cli.assets:assets_command"),
 )
 """Name and ``"module:name"`` of each command, in the order of the help page."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from api_stability.cli.engines import say_engines
 from api_stability.cli.first_config import FirstConfig, find_first_config, write_toml
 from api_stability.cli.options import examples, file_option
 from api_stability.cli.output import is_stdout, write_output
@@ -15,7 +16,7 @@ from api_stability.cli.summary import say_project
 from api_stability.config import FILE_NAME
 from api_stability.model.errors import UserError
 from api_stability.model.inventory import Inventory
-from api_stability.pipeline import make_workspace, scan
+from api_stability.pipeline import make_workspace, open_workspace, scan
 from api_stability.renderers.printable import printable
 
 MOST_SHOWN: Final = 5
@@ -60,6 +61,9 @@ def init_command(config: Path | None, output: str | None, *, dry_run: bool, forc
         click.echo(line, err=True)
     if not dry_run and output != "-":
         click.echo(f"{target}: written; try `api-stability scan`", err=True)
+        if inventory is not None:
+            for line in say_engines(folder, open_workspace(folder, config=target)):
+                click.echo(line, err=True)
 
 
 def _refuse_second(target: Path, found: FirstConfig) -> None:

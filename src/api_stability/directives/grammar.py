@@ -6,6 +6,7 @@ stands for each; a test holds both to the same names.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from typing import Final, Literal
 
@@ -133,7 +134,19 @@ def make_use(written: Written, page: str) -> DirectiveUse:
             f"{written.name} has text in it, and takes none: "
             "its options stand first, each on a line of its own, as :name: value"
         )
-    return spec.make(arguments, written.options, page)
+    return spec.make(arguments, _find_pages(written.options, page), page)
+
+
+def _find_pages(options: Options, page: str) -> Options:
+    """*options* with other pages named from the top; they are written as seen from *page*."""
+    return tuple(
+        (name, _join(page, text.strip()) if name == "full" and text else text)
+        for name, text in options
+    )
+
+
+def _join(page: str, other: str) -> str:
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(page), other))[1:]
 
 
 def _split(argument: str, spec: DirectiveSpec) -> tuple[str, ...]:

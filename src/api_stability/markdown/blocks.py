@@ -22,6 +22,7 @@ from api_stability.markdown.settings import Settings
 from api_stability.model.errors import UserError
 from api_stability.renderers.html import escape
 
+NAME: Final = "api_stability"
 _SIGN: Final = "{"
 """What every directive has."""
 
@@ -137,7 +138,10 @@ class BuildDirectives(BlockProcessor):
         self._leave(element, drawn.before)
         if held.fence.content:
             inner = self.finder.read_inside(held)
+            # a list that the directive stands in has no part in how its text is indented
+            self.parser.state.set(NAME)
             self.parser.parseChunk(element, "\n".join(inner))
+            self.parser.state.reset()
         self._leave(element, drawn.after)
 
     def _leave(self, parent: ET.Element, html: str) -> None:

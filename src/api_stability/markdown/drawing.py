@@ -112,7 +112,7 @@ def _draw_chart(chart: Chart, context: Context) -> str:
 
 
 def _exclude(drawn: str) -> str:
-    return f"<div {UNSEARCHED}>\n{drawn}</div>\n" if drawn else ""
+    return f'<div class="stability-scroll" {UNSEARCHED}>\n{drawn}</div>\n' if drawn else ""
 
 
 def _draw_notice(notice: Notice, context: Context) -> Drawn:

@@ -9,8 +9,10 @@ none of them is imported.
 from __future__ import annotations
 
 import logging
-import os.path
-from collections.abc import Callable, Mapping
+import posixpath
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +43,10 @@ class Engine:
     """That of the theme."""
     is_known: bool = False
     """Whether it is one of those that build a site."""
+    must_raise: bool = False
+    """Whether a warning fails the build only where the page's conversion raises."""
+    warned: list[str] = field(default_factory=list)
+    """What was warned of on this page."""
 
     @cached_property
     def files(self) -> Mapping[str, Path] | None:
@@ -126,23 +132,23 @@ def _find_zensical(markdown: Markdown) -> Engine | None:
 def _make_zensical(path: str, config: Mapping[str, Any]) -> Engine:
     root = Path(str(config.get("root_dir") or ".")).resolve()
     docs = root / str(config["docs_dir"])
-    folders = bool(config.get("use_directory_urls", True))
     name = name_page(path)
 
     def list_files() -> Mapping[str, Path]:
         found = (file for suffix in SUFFIXES for file in sorted(docs.rglob(f"*{suffix}")))
-        return {name_page(file.relative_to(docs).as_posix()): file for file in found}
+        places = {file.relative_to(docs).as_posix(): file for file in found}
+        excluded = _find_excluded(list(places), str(config.get("exclude_docs") or ""))
+        return {name_page(place): places[place] for place in places if place not in excluded}
 
     def find_address(page: str) -> str | None:
-        if not any((docs / (page + suffix)).is_file() for suffix in SUFFIXES):
-            return None
-        start = _spell_address(name, folders=folders).rpartition("/")[0]
-        target = _spell_address(page, folders=folders)
-        found = os.path.relpath(target or ".", start or ".").replace(os.sep, "/")
-        return f"{found}/" if not target or target.endswith("/") else found
+        """As an author writes it: Zensical makes addresses of all links, those in HTML as well."""
+        for suffix in SUFFIXES:
+            if (docs / (page + suffix)).is_file():
+                return posixpath.relpath(page + suffix, posixpath.dirname(name) or ".")
+        return None
 
     return Engine(
-        logger=logging.getLogger("zensical.api_stability"),
+        logger=_find_zensical_logger(),
         root=root,
         page=name,
         file=docs / path,
@@ -150,17 +156,43 @@ def _make_zensical(path: str, config: Mapping[str, Any]) -> Engine:
         address=find_address,
         language=find_language(config.get("theme")),
         is_known=True,
+        must_raise=_builds_strictly(sys.argv, is_configured=bool(config.get("strict"))),
     )
 
 
-def _spell_address(page: str, *, folders: bool) -> str:
-    """Where the page is on the site: a folder of its own, or a file."""
-    if not folders:
-        return f"{page}.html"
-    folder, _, last = page.rpartition("/")
-    if last in ("index", "README"):
-        return f"{folder}/" if folder else ""
-    return f"{page}/"
+def _find_zensical_logger() -> logging.Logger:
+    """A logger that is heard: Zensical sets up none, and Python's last resort leaves out levels."""
+    logger = logging.getLogger("zensical.api_stability")
+    if not logger.hasHandlers():
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+        logger.addHandler(handler)
+        logger.propagate = False
+    return logger
+
+
+def _builds_strictly(arguments: Sequence[str], *, is_configured: bool) -> bool:
+    """Whether Zensical was asked for a strict build, which its own code alone is told.
+
+    Its server knows no strict mode, and stops for good at what is raised.
+    """
+    words = arguments[1:]
+    is_asked = any(word == "--strict" or re.fullmatch("-c*s[cs]*", word) for word in words)
+    return words[:1] == ["build"] and (is_asked or is_configured)
+
+
+def _find_excluded(places: Sequence[str], patterns: str) -> frozenset[str]:
+    """Those of *places* that the site leaves out, by patterns as in a ``.gitignore``.
+
+    They are read as Zensical reads them, which comes with the package that knows them.
+    """
+    if not patterns.strip():
+        return frozenset()
+    try:
+        from pathspec import GitIgnoreSpec
+    except ImportError:
+        return frozenset()
+    return frozenset(GitIgnoreSpec.from_lines(patterns.splitlines()).match_files(places))
 
 
 def find_language(theme: Any) -> str:

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from api_stability.markdown.blocks import (
+    NAME,
     BuildDirectives,
     Conversion,
     FindDirectives,
@@ -17,8 +18,7 @@ from api_stability.markdown.blocks import (
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
-
-NAME = "api_stability"
+from api_stability.markdown.strict import FailStrictly
 
 
 class StabilityExtension(Extension):
@@ -43,3 +43,6 @@ class StabilityExtension(Extension):
         md.treeprocessors.register(detacher, f"{NAME}-detach", DetachBadges.PRIORITY)
         md.treeprocessors.register(AttachBadges(detacher), f"{NAME}-attach", AttachBadges.PRIORITY)
         md.postprocessors.register(RestoreRest(conversion), NAME, RestoreRest.PRIORITY)
+        md.postprocessors.register(
+            FailStrictly(conversion), f"{NAME}-strict", FailStrictly.PRIORITY
+        )

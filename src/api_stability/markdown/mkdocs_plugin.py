@@ -23,8 +23,8 @@ from mkdocs.structure.pages import Page
 from api_stability.assets import SCRIPT, STYLE_SHEET, read_asset
 from api_stability.freshness import write_whole
 from api_stability.language import find_catalog, speaking
+from api_stability.markdown.blocks import NAME
 from api_stability.markdown.engines import find_language
-from api_stability.markdown.extension import NAME
 from api_stability.markdown.reporting import forget_told
 from api_stability.markdown.settings import Settings, make_asked, read_settings
 from api_stability.markdown.status import find_status, list_statuses
@@ -129,6 +129,7 @@ class StabilityPlugin(BasePlugin[PluginConfig]):
     def on_serve(self, server: LiveReloadServer, **_others: Any) -> LiveReloadServer:
         """Watch what the project is read from."""
         if self.opened is not None:
-            for path in find_watched(self.opened.workspace):
+            watched = find_watched(self.opened.workspace)
+            for path in (*watched.folders, *watched.files):
                 server.watch(str(path))
         return server

@@ -15,8 +15,10 @@ _told_errors: set[str] = set()
 def warn(engine: Engine, code: str, message: str, *, location: str | None = None) -> None:
     """Warn; *message* is plain text, and stays on one line with the *location*."""
     where = f"{printable_name(location)}: " if location else ""
+    told = f"{where}{printable(message)} [api_stability.{code}]"
     # the text goes in as an argument, so that a "%" in it is no placeholder
-    engine.logger.warning("%s", f"{where}{printable(message)} [api_stability.{code}]")
+    engine.logger.warning("%s", told)
+    engine.warned.append(told)
 
 
 def warn_once(engine: Engine, code: str, message: str) -> None:
