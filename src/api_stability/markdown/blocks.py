@@ -17,11 +17,12 @@ from markdown.util import STX, AtomicString, code_escape
 from api_stability.directives.shown import Problem, Shown
 from api_stability.markdown.drawing import Drawn, draw_block
 from api_stability.markdown.page import Page
-from api_stability.markdown.placeholders import ALONE, MARK, Held, hold, restore
+from api_stability.markdown.placeholders import ALONE, MARK, Held, hold, restore_code, restore_rest
 from api_stability.markdown.settings import Settings
 from api_stability.model.errors import UserError
-from api_stability.renderers.html import escape
 
+NAME: Final = "api_stability"
+"""What the extension is called, and everything that it registers."""
 _SIGN: Final = "{"
 """What every directive has."""
 
@@ -50,10 +51,10 @@ class FindDirectives(Preprocessor):
     """Put a placeholder in the place of each directive.
 
     After white space is normalised (30), which takes the signs of placeholders out of what authors
-    write, and before anything reads fences (25).
+    write, and after metadata are taken from the beginning (27); before anything reads fences (25).
     """
 
-    PRIORITY: Final = 27
+    PRIORITY: Final = 26
 
     def __init__(self, conversion: Conversion) -> None:
         super().__init__(conversion.markdown)
@@ -72,8 +73,10 @@ class FindDirectives(Preprocessor):
 
     def read_inside(self, around: Held) -> list[str]:
         """What stands in a directive, as the preprocessors that follow leave it."""
-        fence = around.fence
-        lines = self.hold(list(fence.content), around.line + fence.content_line - fence.first)
+        content, start = around.content
+        if not content:
+            return []
+        lines = self.hold(list(content), start)
         is_later = False
         for processor in self.md.preprocessors:
             if is_later:
@@ -100,17 +103,14 @@ class BuildDirectives(BlockProcessor):
         return STX in block and ALONE.search(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
-        """Build the first one below *parent*, after what stands before it."""
+        """Build it below *parent*; part it first from what stands before and after it."""
         block = blocks.pop(0)
-        found = ALONE.search(block)
-        assert found is not None  # noqa: S101 - `test` found it
-        before, after = block[: found.start()].rstrip("\n"), block[found.end() :].lstrip("\n")
-        if before.strip():
-            self.parser.parseBlocks(parent, [before])
-        held = self.conversion.held[int(found[1])]
-        self._build(parent, self._draw(held), held)
-        if after.strip():
-            blocks.insert(0, after)
+        found = ALONE.fullmatch(block)
+        if found is None:
+            blocks[:0] = _part(block)
+        else:
+            held = self.conversion.held[int(found["number"])]
+            self._build(parent, self._draw(held), held)
         return True
 
     def _draw(self, held: Held) -> Drawn:
@@ -135,9 +135,12 @@ class BuildDirectives(BlockProcessor):
             if drawn.anchor:
                 element.set("id", drawn.anchor)
         self._leave(element, drawn.before)
-        if held.fence.content:
-            inner = self.finder.read_inside(held)
+        inner = self.finder.read_inside(held)
+        if inner:
+            # paragraphs in it are such, however tight the list around it is
+            self.parser.state.set(NAME)
             self.parser.parseChunk(element, "\n".join(inner))
+            self.parser.state.reset()
         self._leave(element, drawn.after)
 
     def _leave(self, parent: ET.Element, html: str) -> None:
@@ -145,6 +148,21 @@ class BuildDirectives(BlockProcessor):
         if html:
             paragraph = ET.SubElement(parent, "p")
             paragraph.text = self.parser.md.htmlStash.store(html)
+
+
+def _part(block: str) -> Iterator[str]:
+    """The placeholders in *block*, and what is around them, in order."""
+    done = 0
+    for found in ALONE.finditer(block):
+        yield from _keep(block[done : found.start()])
+        yield found[0]
+        done = found.end()
+    yield from _keep(block[done:])
+
+
+def _keep(text: str) -> Iterator[str]:
+    if text.strip():
+        yield text.strip("\n")
 
 
 class RestoreCode(Treeprocessor):
@@ -159,7 +177,7 @@ class RestoreCode(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         """Restore in every text."""
         for element in self._find(root):
-            text = restore(element.text or "", self.conversion.held, code_escape)
+            text = restore_code(element.text or "", self.conversion.held, code_escape)
             element.text = AtomicString(text)
 
     def _find(self, root: ET.Element) -> Iterator[ET.Element]:
@@ -182,4 +200,16 @@ class RestoreRest(Postprocessor):
         """Restore it."""
         if not self.conversion.held or STX not in text:
             return text
-        return restore(text, self.conversion.held, escape)
+        restored, missed = restore_rest(text, self.conversion.held, code_escape)
+        for held in missed:
+            self.conversion.page.note_line(held.line, _make_missed(held))
+        return restored
+
+
+def _make_missed(held: Held) -> Problem:
+    name = held.fence.written.name
+    return Problem(
+        "directive-in-text",
+        f"{name} is not shown: it stands in HTML, or goes on with a paragraph; "
+        "leave a blank line before it, and write <div markdown> with the extension md_in_html",
+    )

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from api_stability.markdown.blocks import (
+    NAME,
     BuildDirectives,
     Conversion,
     FindDirectives,
@@ -17,8 +18,6 @@ from api_stability.markdown.blocks import (
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
-
-NAME = "api_stability"
 
 
 class StabilityExtension(Extension):
