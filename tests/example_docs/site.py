@@ -86,9 +86,14 @@ class Page:
 
 def read_page(site: Path, name: str) -> Page:
     """Parse the page *name* (without ``.html``) of a site."""
+    return Page(name, parse((site / f"{name}.html").read_text(encoding="utf-8")))
+
+
+def parse(html: str) -> Element:
+    """The elements of *html*, in one that is around them all."""
     parser = _Parser()
-    parser.feed((site / f"{name}.html").read_text(encoding="utf-8"))
-    return Page(name, parser.root)
+    parser.feed(html)
+    return parser.root
 
 
 def read_rows(table: Element) -> list[tuple[str, ...]]:

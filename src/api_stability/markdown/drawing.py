@@ -97,7 +97,7 @@ def draw_badge(badge: Badge) -> str:
 def draw_table(table: Table, context: Context) -> str:
     """A table, one for each group where there are several, or the sentence that it is empty."""
     if not table.rows:
-        return html.render_table(table, context)
+        return _exclude(html.render_table(table, context))
     drawn = [html.render_table(each, context) for each in _part(table)]
     return _exclude("".join((*drawn, html.render_note(table, context))))
 
