@@ -23,6 +23,9 @@ from api_stability.model.errors import UserError
 
 NAME: Final = "api_stability"
 """What the extension is called, and everything that it registers."""
+DEEPEST: Final = 30
+"""How many directives can be in one another."""
+TOO_DEEP: Final = "{} is not shown: it stands in {} others, some of which may not be closed"
 _SIGN: Final = "{"
 """What every directive has."""
 
@@ -97,6 +100,7 @@ class BuildDirectives(BlockProcessor):
         super().__init__(conversion.markdown.parser)
         self.conversion = conversion
         self.finder = finder
+        self.depth = 0
 
     def test(self, _parent: ET.Element, block: str) -> bool:
         """Whether there is a placeholder in *block* on a line of its own."""
@@ -116,7 +120,9 @@ class BuildDirectives(BlockProcessor):
     def _draw(self, held: Held) -> Drawn:
         page, error = self.conversion.page, held.fence.error
         shown: Shown | None
-        if error is not None:
+        if self.depth >= DEEPEST:
+            shown = Problem("invalid-directive", TOO_DEEP.format(held.fence.written.name, DEEPEST))
+        elif error is not None:
             shown = Problem("invalid-directive", error.message)
         else:
             shown = page.show_directive(held.fence.written)
@@ -135,13 +141,22 @@ class BuildDirectives(BlockProcessor):
             if drawn.anchor:
                 element.set("id", drawn.anchor)
         self._leave(element, drawn.before)
+        if self.depth < DEEPEST:
+            self._parse_inside(element, held)
+        else:
+            code = ET.SubElement(ET.SubElement(element, "pre"), "code")
+            code.text = AtomicString(code_escape("\n".join(held.source) + "\n"))
+        self._leave(element, drawn.after)
+
+    def _parse_inside(self, element: ET.Element, held: Held) -> None:
         inner = self.finder.read_inside(held)
         if inner:
             # paragraphs in it are such, however tight the list around it is
             self.parser.state.set(NAME)
+            self.depth += 1
             self.parser.parseChunk(element, "\n".join(inner))
+            self.depth -= 1
             self.parser.state.reset()
-        self._leave(element, drawn.after)
 
     def _leave(self, parent: ET.Element, html: str) -> None:
         """Put finished HTML below *parent*, where no other processor reads it."""
