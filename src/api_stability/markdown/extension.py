@@ -15,6 +15,7 @@ from api_stability.markdown.blocks import (
     RestoreCode,
     RestoreRest,
 )
+from api_stability.markdown.command_lines import BadgeCommands
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
@@ -39,6 +40,9 @@ class StabilityExtension(Extension):
         )
         md.inlinePatterns.register(BuildRoles(conversion), NAME, BuildRoles.PRIORITY)
         md.treeprocessors.register(RestoreCode(conversion), f"{NAME}-code", RestoreCode.PRIORITY)
+        md.treeprocessors.register(
+            BadgeCommands(conversion), f"{NAME}-commands", BadgeCommands.PRIORITY
+        )
         md.treeprocessors.register(detacher, f"{NAME}-detach", DetachBadges.PRIORITY)
         md.treeprocessors.register(AttachBadges(detacher), f"{NAME}-attach", AttachBadges.PRIORITY)
         md.postprocessors.register(RestoreRest(conversion), NAME, RestoreRest.PRIORITY)

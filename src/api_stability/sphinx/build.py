@@ -14,6 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
+from api_stability.directives.commands import Commands
 from api_stability.directives.site import Site
 from api_stability.language import say
 from api_stability.model.errors import UserError
@@ -27,7 +28,6 @@ from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.renderers.printable import printable
 from api_stability.sites import locate_diagnostics
-from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.index_page import view_index
