@@ -13,6 +13,7 @@ MEASUREMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("rust-reader", "bench.rust_reader:measure"),
     ("sphinx-handlers", "bench.sphinx_handlers:measure"),
     ("long-table", "bench.long_table:measure"),
+    ("markdown-pages", "bench.markdown_pages:measure"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, code_escape
 
+from api_stability.directives.grammar import DIRECTIVES
 from api_stability.directives.shown import Problem, Shown
 from api_stability.markdown.drawing import Drawn, draw_block
 from api_stability.markdown.page import Page
@@ -26,8 +27,8 @@ NAME: Final = "api_stability"
 DEEPEST: Final = 30
 """How many directives can be in one another."""
 TOO_DEEP: Final = "{} is not shown: it stands in {} others, some of which may not be closed"
-_SIGN: Final = "{"
-"""What every directive has."""
+_SIGNS: Final = tuple(dict.fromkeys(f"{{{name.partition('-')[0]}" for name in DIRECTIVES))
+"""Every directive and every role has one of them."""
 
 
 @dataclass
@@ -39,15 +40,22 @@ class Conversion:
     errors: tuple[UserError, ...] = ()
     """What is wrong in the settings."""
     held: list[Held] = field(default_factory=list)
+    has_signs: bool = False
+    """Whether the text can have directives or roles in it; most texts of a site have none."""
+    has_badges: bool = False
+    """Whether there are badges in the text, of which headings have to be cleared."""
     page: Page = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin(())
 
-    def begin(self, lines: tuple[str, ...]) -> None:
+    def begin(self, lines: Sequence[str]) -> None:
         """Another text is converted."""
-        self.page = Page(self.markdown, self.settings, self.errors, lines)
+        text = "\n".join(lines)
+        self.page = Page(self.markdown, self.settings, self.errors, tuple(lines))
         self.held.clear()
+        self.has_signs = any(sign in text for sign in _SIGNS)
+        self.has_badges = False
 
 
 class FindDirectives(Preprocessor):
@@ -65,12 +73,12 @@ class FindDirectives(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The text with placeholders."""
-        self.conversion.begin(tuple(lines))
+        self.conversion.begin(lines)
         return self.hold(lines)
 
     def hold(self, lines: list[str], start: int = 0) -> list[str]:
         """A part of the text, from line *start* on, with placeholders."""
-        if not any(_SIGN in line for line in lines):
+        if not self.conversion.has_signs:
             return lines
         return hold(lines, self.conversion.held, start)
 
@@ -104,7 +112,7 @@ class BuildDirectives(BlockProcessor):
 
     def test(self, _parent: ET.Element, block: str) -> bool:
         """Whether there is a placeholder in *block* on a line of its own."""
-        return STX in block and ALONE.search(block) is not None
+        return bool(self.conversion.held) and STX in block and ALONE.search(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Build it below *parent*; part it first from what stands before and after it."""

@@ -66,6 +66,7 @@ class _Reader:
     """Reads one page, in its order."""
 
     def __init__(self, conversion: Conversion, site: Site) -> None:
+        self._conversion = conversion
         self._stash = conversion.markdown.htmlStash
         self._site = site
         known = _known.get(site.index)
@@ -145,6 +146,7 @@ class _Reader:
         return ""
 
     def _make(self, badges: str) -> ET.Element:
+        self._conversion.has_badges = True
         element = ET.Element("span", {"class": BADGES})
         element.text = self._stash.store(badges)
         return element

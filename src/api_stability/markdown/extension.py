@@ -33,7 +33,7 @@ class StabilityExtension(Extension):
         """Register with *md*."""
         conversion = Conversion(md, self.settings, self.errors)
         finder = FindDirectives(conversion)
-        detacher = DetachBadges(md)
+        detacher = DetachBadges(conversion)
         md.preprocessors.register(finder, NAME, FindDirectives.PRIORITY)
         md.parser.blockprocessors.register(
             BuildDirectives(conversion, finder), NAME, BuildDirectives.PRIORITY

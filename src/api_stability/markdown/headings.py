@@ -11,9 +11,9 @@ import re
 import xml.etree.ElementTree as ET
 from typing import Final, NamedTuple
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from api_stability.markdown.blocks import Conversion
 from api_stability.markdown.roles import BADGES
 
 _HEADING: Final = re.compile(r"h[1-6]")
@@ -37,14 +37,15 @@ class DetachBadges(Treeprocessor):
 
     PRIORITY: Final = 9
 
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(conversion.markdown)
+        self.conversion = conversion
         self.detached: list[Detached] = []
 
     def run(self, root: ET.Element) -> None:
         """Detach them."""
         self.detached = []
-        for heading in root.iter():
+        for heading in root.iter() if self.conversion.has_badges else ():
             if _HEADING.fullmatch(str(heading.tag)):
                 for parent in list(heading.iter()):
                     self._clear(parent)
