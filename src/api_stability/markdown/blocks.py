@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -67,13 +67,17 @@ class FindDirectives(Preprocessor):
 
     PRIORITY: Final = 26
 
-    def __init__(self, conversion: Conversion) -> None:
+    def __init__(self, conversion: Conversion, prepare: Callable[[FindDirectives], None]) -> None:
         super().__init__(conversion.markdown)
         self.conversion = conversion
+        self._prepare: Callable[[FindDirectives], None] | None = prepare
 
     def run(self, lines: list[str]) -> list[str]:
-        """The text with placeholders."""
+        """The text with placeholders; what builds them is prepared for the first that has any."""
         self.conversion.begin(lines)
+        if self.conversion.has_signs and self._prepare is not None:
+            self._prepare(self)
+            self._prepare = None
         return self.hold(lines)
 
     def hold(self, lines: list[str], start: int = 0) -> list[str]:
@@ -112,7 +116,7 @@ class BuildDirectives(BlockProcessor):
 
     def test(self, _parent: ET.Element, block: str) -> bool:
         """Whether there is a placeholder in *block* on a line of its own."""
-        return bool(self.conversion.held) and STX in block and ALONE.search(block) is not None
+        return STX in block and ALONE.search(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Build it below *parent*; part it first from what stands before and after it."""

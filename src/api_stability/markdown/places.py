@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -20,7 +20,11 @@ MANY: Final = 20
 """Of those that say the same, so many are looked at."""
 _FENCE: Final = re.compile(r"[ >]*(?:[-+*] +)*(?P<sign>`{3,}|~{3,}) *(?P<info>[^`]*)$")
 _NAME: Final = re.compile(r"\{([^{}]+)\}")
-_ROLE: Final = re.compile(r"(?<![\\`])\{[A-Za-z][\w:.+-]*\}(`+)(?:(?!`).+?(?<!`)\1(?!`)|[^`]*$)")
+_CODE: Final = re.compile(
+    r"(?<![\\`])(?P<role>\{[A-Za-z][\w:.+-]*\})?(?P<sign>`+)"
+    r"(?:(?!`).+?(?<!`)(?P=sign)(?!`)|[^`]*$)"
+)
+"""A role, or code in a text."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +53,29 @@ class Places:
 
     def _find_same(self, number: int) -> int | None:
         """The line of the file that is line *number* of the text, told by the lines around it."""
-        same = self._numbers.get(_squeeze(self.lines[number]), [])
-        likely = bisect_left(same, number + len(self._source) - len(self.lines))
-        near = same[max(likely - MANY, 0) : likely + MANY]
-        return max(near, key=lambda place: self._count_alike(place, number), default=None)
+        wanted, more = self._lines[number], len(self._lines) - len(self._source)
+        places = _choose_near(self._source_numbers[wanted], number - more)
+        place = max(places, key=lambda each: self._count_alike(each, number), default=None)
+        if place is None:
+            return None
+        # another line of the text may be more like it: then this one is of another file
+        others = _choose_near(self._numbers[wanted], place + more)
+        best = max(self._count_alike(place, other) for other in (number, *others))
+        return place if self._count_alike(place, number) == best else None
 
     def _count_alike(self, place: int, number: int) -> int:
         """How many lines around are the same, without one between that is not."""
         before = ((place - step, number - step) for step in range(1, min(place, number, NEAR) + 1))
-        left = min(len(self._source) - place, len(self.lines) - number, NEAR)
+        left = min(len(self._source) - place, len(self._lines) - number, NEAR)
         after = ((place + step, number + step) for step in range(left))
         return sum(1 for pairs in (before, after) for _ in takewhile(self._are_same, pairs))
 
     def _are_same(self, pair: tuple[int, int]) -> bool:
-        return self._source[pair[0]] == _squeeze(self.lines[pair[1]])
+        return self._source[pair[0]] == self._lines[pair[1]]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [_squeeze(line) for line in self.lines]
 
     @cached_property
     def _source(self) -> list[str]:
@@ -74,20 +87,21 @@ class Places:
             return []
 
     @cached_property
-    def _numbers(self) -> dict[str, list[int]]:
-        """What each line of the file says, to where it does."""
-        found = defaultdict(list)
-        for number, line in enumerate(self._source):
-            found[line].append(number)
-        return found
+    def _numbers(self) -> Mapping[str, list[int]]:
+        return _number(self._lines)
+
+    @cached_property
+    def _source_numbers(self) -> Mapping[str, list[int]]:
+        return _number(self._source)
 
     @cached_property
     def _roles(self) -> dict[str, list[tuple[bool, int]]]:
         """Every role, to where it is; last where it could be code, for it is indented."""
         found = defaultdict(list)
         for number, line in self._find_texts():
-            for role in _ROLE.finditer(line):
-                found[role[0]].append((line.startswith("    "), number))
+            for code in _CODE.finditer(line):
+                if code["role"]:
+                    found[code[0]].append((line.startswith("    "), number))
         for places in found.values():
             places.sort()
         return found
@@ -111,3 +125,17 @@ class Places:
 def _squeeze(line: str) -> str:
     """*line*, whatever white space it has."""
     return " ".join(line.split())
+
+
+def _number(lines: Sequence[str]) -> Mapping[str, list[int]]:
+    """What each line says, to where it does."""
+    found = defaultdict(list)
+    for number, line in enumerate(lines):
+        found[line].append(number)
+    return found
+
+
+def _choose_near(numbers: Sequence[int], likely: int) -> Sequence[int]:
+    """Those of the ordered *numbers* that are nearest to the *likely* one."""
+    place = bisect_left(numbers, likely)
+    return numbers[max(place - MANY, 0) : place + MANY]

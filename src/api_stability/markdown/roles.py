@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, AtomicString
+from markdown.util import AtomicString
 
 from api_stability.directives.grammar import DOMAIN, ROLES, make_role_use
 from api_stability.directives.shown import Problem, Shown
@@ -20,8 +20,6 @@ from api_stability.model.ids import display_name
 REFERENCES: Final = ("stability:symbol", "stability:policy")
 """Roles of the domain: links to where a symbol is documented, and to the policy's tables."""
 _TITLED: Final = re.compile(r"(.+?)\s*<([^<>]+)>$", re.DOTALL)
-_NOTHING: Final = re.compile(rf"{ETX}(?!)")
-"""Begins with what no text has."""
 
 BADGES: Final = "stability-badges"
 """The class of what stands around badges in a text; headings are cleared of it."""
@@ -39,10 +37,6 @@ class BuildRoles(InlineProcessor):
     def __init__(self, conversion: Conversion) -> None:
         super().__init__(self.PATTERN, conversion.markdown)
         self.conversion = conversion
-
-    def getCompiledRegExp(self) -> re.Pattern[str]:  # noqa: N802 - Python-Markdown's name
-        """The pattern; where the page has nothing of ours, one that is quick to find nothing."""
-        return super().getCompiledRegExp() if self.conversion.has_signs else _NOTHING
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], _data: str
