@@ -126,8 +126,8 @@ def time_ours(pages: list[str], config: Path) -> tuple[float, list[tuple[str, fl
         module = import_module(f"api_stability.markdown.{part}")
         for kind in vars(module).values():
             if isinstance(kind, type) and kind.__module__ == module.__name__:
-                for method in ENTRIES & vars(kind).keys():
-                    kept.append((kind, method, vars(kind)[method]))
+                found = ENTRIES & vars(kind).keys()
+                kept.extend((kind, method, vars(kind)[method]) for method in found)
     try:
         running: list[float] = []
         for kind, method, function in kept:

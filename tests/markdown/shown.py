@@ -28,7 +28,11 @@ def _read(element: Element, inside: str) -> Iterator[Shown]:
             yield "badge", inside, child.text(), child.attributes["title"]
         elif "stability-table" in names and child.tag == "table":
             for row in child.find("tr"):
-                yield "row", inside, *(cell.text() for cell in row.children if _is_cell(cell))
+                yield (
+                    "row",
+                    inside,
+                    *(cell.text() for cell in row.find() if cell.tag in ("td", "th")),
+                )
         elif EMPTY & set(names):
             yield "empty", inside, child.text()
         elif "stability-symbols" in names:
@@ -40,10 +44,6 @@ def _read(element: Element, inside: str) -> Iterator[Shown]:
         elif not _is_ours(child) or child.tag == "div":
             around = child.tag if child.tag in CONTAINERS else ""
             yield from _read(child, f"{inside} {around}".strip())
-
-
-def _is_cell(child: Element | str) -> bool:
-    return isinstance(child, Element) and child.tag in ("td", "th")
 
 
 def _is_ours(element: Element) -> bool:

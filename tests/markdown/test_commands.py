@@ -140,13 +140,13 @@ def test_without_such_an_extension_there_are_none(project: Path) -> None:
 def test_another_program_has_none(project: Path) -> None:
     names = ("tables", "fenced_code", FakeClick())
     page = (USAGE + TABLE + PLAIN).replace("app run", "other run")
-    assert "stability-badge" not in convert(page, *names, config=project / "api-stability.toml").html
+    assert (
+        "stability-badge" not in convert(page, *names, config=project / "api-stability.toml").html
+    )
 
 
 @pytest.mark.parametrize("options", ["", "    :style: table\n", "    :depth: 2\n"])
-def test_mkdocs_click(
-    project: Path, options: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mkdocs_click(project: Path, options: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("mkdocs_click")
     monkeypatch.syspath_prepend(project)
     monkeypatch.chdir(project)

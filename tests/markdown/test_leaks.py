@@ -88,9 +88,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "plain": {"index.md": PLAIN, "t.md": "# Tables\n\nText.\n\nAfter.\n"},
     }
     return [
-        build_site(
-            folder / name, pages, "attr_list", theme=request.param, ours=name == "ours"
-        )
+        build_site(folder / name, pages, "attr_list", theme=request.param, ours=name == "ours")
         for name, pages in variants.items()
     ]
 
@@ -100,7 +98,8 @@ def test_titles_of_pages(sites: list[Site]) -> None:
         found, expected = (
             re.search(r"<title>.*?</title>", site.read(name), re.DOTALL) for site in sites
         )
-        assert found and expected
+        assert found
+        assert expected
         assert found[0] == expected[0]
     assert "Lending books" in sites[0].read("index.html")
 
@@ -120,7 +119,7 @@ def test_the_search_index(sites: list[Site]) -> None:
         assert "Text." in found[-1][2]
 
 
-def read_search(site: Site) -> list[tuple[str, str, str]]:
+def read_search(site: Site) -> list[tuple[str, ...]]:
     """Address, title and text of what can be found, whatever white space is in it."""
     docs = json.loads(site.read("search/search_index.json"))["docs"]
     names = ("location", "title", "text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.markdown.converting import LIBRARY, convert
 from tests.markdown.shown import read_shown
 from tests.sphinx.building import Built, build, write_files
-from tests.support.payloads import on_one_line
 
 pytest.importorskip("myst_parser")
 
@@ -36,7 +35,7 @@ PAGES: dict[str, str] = {
     "levels": "```{stability} beta\n:since: 1.2\n:reason: Names *may* change.\n```\n\n"
     "```{stability} deprecated\n:removal: 2.0\n\nAuthor's *own* words.\n```\n\n"
     ":::{stability} experimental\n:opt-in: set `X=1`\n\n- {stability}`beta`\n:::\n",
-    "yaml": "```{stability} beta\n---\nsince: 1.10\nreason: >\n  On two\n  lines.\n---\nText.\n```\n",
+    "yaml": "```{stability} beta\n---\nsince: 1.10\nreason: >\n  On\n  two.\n---\nText.\n```\n",
     "features": "```{stability-feature} lending\nMore.\n```\n\nSee {stability-feature}`lending`, "
     "{stability-feature}`that <lending>`.\n\n```{stability-table}\n:subject: features\n```\n",
     "tables": "```{stability-table}\n```\n\n```{stability-table}\n:surface: rust\n```\n\n"

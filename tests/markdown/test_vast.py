@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
 from tests.markdown.converting import LIBRARY, NAME, convert
+from tests.sphinx.building import write_files
 
 LONG = {
     "directives": "```{stability} beta\n```\n\n",
@@ -25,6 +27,7 @@ LONG = {
     "headings": "# {stability}`beta` {stability}`beta`\n\n",
 }
 FACTOR = 4
+PYPROJECT = '[project]\nname = "pkg"\nversion = "1.0"\n'
 
 
 def measure(text: str) -> float:
@@ -48,6 +51,19 @@ def test_many_directives() -> None:
     converted = convert(LONG["directives"] * 10_000)
     assert converted.html.count("stability-notice ") == 10_000
     assert time.process_time() - start < 10
+
+
+def test_a_long_table(tmp_path: Path) -> None:
+    code = "".join(f"@beta('Reason {n}')\ndef f{n}(): ...\n" for n in range(5000))
+    files = {"api-stability.toml": "", "pkg/__init__.py": f"from api_stability import beta\n{code}"}
+    config = write_files(tmp_path, {**files, "pyproject.toml": PYPROJECT}) / "api-stability.toml"
+    convert("{stability}`pkg.f1`", config=config)  # reads the project
+    start = time.process_time()
+    page = "```{stability-table}\n:columns: name, level, reason, since, summary\n```\n"
+    converted = convert(page, "attr_list", "tables", config=config)
+    per_row = (time.process_time() - start) / 5000
+    assert converted.html.count("<tr>") == 5001
+    assert per_row < 0.001
 
 
 def test_a_megabyte_of_braces() -> None:

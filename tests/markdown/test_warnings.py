@@ -17,7 +17,9 @@ UNKNOWN = "unknown level 'betta'; did you mean 'beta'? [api_stability.unknown-le
 LINE = f"Text {WRONG}.\n\n"
 CODE = f"```\n{WRONG}\n```\n\n`` {WRONG} ``\n\n    {WRONG}\n\n"
 FENCE = "```{stability} betta\n```\n\n"
-NESTED = f"````{{stability}} beta\n:since: 1.2\n\n- item\n\n    {FENCE.strip()[:-3]}    ```\n````\n\n"
+NESTED = (
+    f"````{{stability}} beta\n:since: 1.2\n\n- item\n\n    {FENCE.strip()[:-3]}    ```\n````\n\n"
+)
 
 
 def build(folder: Path, text: str, *extensions: object, **files: str) -> list[str]:
@@ -62,8 +64,9 @@ def test_a_wrong_setting_is_told_once() -> None:
     found = convert(page, languag="de", inventory_timeout="long")
     assert found.html.count("stability-badge ") == 2
     assert len(found.warnings) == 2
-    assert "unknown setting 'languag'; did you mean 'language'? [api_stability.config]" in (
-        found.warnings[0]
+    assert (
+        "unknown setting 'languag'; did you mean 'language'? [api_stability.config]"
+        in (found.warnings[0])
     )
     assert "inventory_timeout: " in found.warnings[1]
 
@@ -120,7 +123,9 @@ def run_without(*names: str) -> str:
 
 
 def test_without_mkdocs() -> None:
-    assert "stability-badge--beta" in run_without("mkdocs", "pymdownx", "sphinx", "docutils", "click")
+    assert "stability-badge--beta" in run_without(
+        "mkdocs", "pymdownx", "sphinx", "docutils", "click"
+    )
 
 
 @pytest.mark.parametrize("name", ["msgspec", "packaging", "yaml"])

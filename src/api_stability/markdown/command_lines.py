@@ -132,8 +132,9 @@ class _Reader:
             return f"{found[0]} {badges}" if badges else found[0]
 
         blocks = self._stash.rawHtmlBlocks
-        if isinstance(blocks[number], str):
-            blocks[number] = _LISTED.sub(badge, blocks[number])
+        html = blocks[number]
+        if isinstance(html, str):
+            blocks[number] = _LISTED.sub(badge, html)
 
     def _draw(self, *names: str) -> str:
         """The badges of the first of *names* that the command has; without any, its own."""

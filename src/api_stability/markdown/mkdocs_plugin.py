@@ -23,8 +23,8 @@ from mkdocs.structure.pages import Page
 from api_stability.assets import SCRIPT, STYLE_SHEET, read_asset
 from api_stability.freshness import write_whole
 from api_stability.language import find_catalog, speaking
-from api_stability.markdown.engines import find_language
 from api_stability.markdown.blocks import NAME
+from api_stability.markdown.engines import find_language
 from api_stability.markdown.reporting import forget_told
 from api_stability.markdown.settings import Settings, make_asked, read_settings
 from api_stability.markdown.status import find_status, list_statuses

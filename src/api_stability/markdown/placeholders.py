@@ -135,9 +135,7 @@ def restore_rest(
     return _PREFORMATTED.sub(spell, text), missed
 
 
-def _spell(
-    found: re.Match[str], held: Sequence[Held], escape: Callable[[str], str]
-) -> str:
+def _spell(found: re.Match[str], held: Sequence[Held], escape: Callable[[str], str]) -> str:
     number = int(found["number"])
     if number >= len(held):
         return found[0]
