@@ -12,6 +12,7 @@ MEASUREMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("python-reader", "bench.python_reader:measure"),
     ("rust-reader", "bench.rust_reader:measure"),
     ("sphinx-handlers", "bench.sphinx_handlers:measure"),
+    ("mkdocstrings-handlers", "bench.mkdocstrings_handlers:measure"),
     ("long-table", "bench.long_table:measure"),
     ("markdown-pages", "bench.markdown_pages:measure"),
 )

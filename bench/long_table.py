@@ -75,7 +75,7 @@ def timed_build(folder: Path, length: int) -> dict[str, float]:
     from sphinx.util.docutils import docutils_namespace
 
     from api_stability.sphinx import drawing, present
-    from api_stability.sphinx.fill import FillPlaceholders
+    from api_stability.sphinx.post_transform import FillPlaceholders
     from api_stability.views import view_stability_table
 
     spent = dict.fromkeys(STEPS, 0.0)

@@ -5,52 +5,32 @@ VALUES are those of ``conf.py``, as JSON.
 
 from __future__ import annotations
 
-import functools
 import gc
+import importlib
 import json
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SPENT: dict[str, float] = {}
-_RUNNING: list[float] = []
-_COLLECTING: list[float] = [0.0, 0.0]
-"""When the garbage collection that runs began, and how long all of them took in our functions."""
+from bench.clocks import COLLECTING, RUNNING, SPENT, note_collection, timed
 
 
-def note_collection(phase: str, _info: object) -> None:
-    """Keep the time of a garbage collection apart.
+def time_imports() -> None:
+    """Count apart what is imported, whenever that is: our modules, and others that ours import.
 
-    It goes through all that Sphinx holds, and falls into whichever function is running: one of half
-    a second in one of ours would be most of what is measured, and none at all the next time.
+    The function is the one that is called for a module that is not there yet.
     """
-    if phase == "start":
-        _COLLECTING[0] = time.process_time()
-    elif _RUNNING:
-        spent = time.process_time() - _COLLECTING[0]
-        _COLLECTING[1] += spent
-        _RUNNING[-1] += spent
+    bootstrap: Any = vars(importlib)["_bootstrap"]
+    import_one = bootstrap._find_and_load  # noqa: SLF001
+    ours, others = timed("imports", import_one), timed("other imports", import_one)
 
+    def import_timed(name: str, *args: Any) -> Any:
+        if name.partition(".")[0] in ("api_stability", "msgspec"):
+            return ours(name, *args)
+        return (others if RUNNING else import_one)(name, *args)
 
-def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Count *function*'s CPU time under *name*, without that of timed functions that it calls."""
-
-    @functools.wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        start = time.process_time()
-        _RUNNING.append(0.0)
-        try:
-            return function(*args, **kwargs)
-        finally:
-            whole = time.process_time() - start
-            inner = _RUNNING.pop()
-            SPENT[name] = SPENT.get(name, 0.0) + whole - inner
-            if _RUNNING:
-                _RUNNING[-1] += whole
-
-    return wrapper
+    bootstrap._find_and_load = import_timed  # noqa: SLF001
 
 
 def is_ours(function: object) -> bool:
@@ -107,12 +87,9 @@ def main(folder: Path, out: Path, values: dict[str, Any]) -> None:
 
     gc.callbacks.append(note_collection)
     start = time.process_time()
+    time_imports()
     extension = "api_stability.sphinx" in values["extensions"]
-    imports = 0.0
     if extension:
-        import api_stability.sphinx.extension  # noqa: F401
-
-        imports = time.process_time() - start
         from api_stability.sphinx import build
 
         build.scan = timed("scan", build.scan)  # type: ignore[attr-defined]
@@ -132,7 +109,7 @@ def main(folder: Path, out: Path, values: dict[str, Any]) -> None:
             wrap_everything(app)
         app.build()
     total = time.process_time() - start
-    scan = SPENT.pop("scan", 0.0)
+    scan, imports, _others = (SPENT.pop(part, 0.0) for part in ("scan", "imports", "other imports"))
     parts = sorted(SPENT.items(), key=lambda part: -part[1])
     handlers = sum(SPENT.values())
     print(
@@ -142,7 +119,7 @@ def main(folder: Path, out: Path, values: dict[str, Any]) -> None:
                 "imports": imports,
                 "scan": scan,
                 "handlers": handlers,
-                "collections": _COLLECTING[1],
+                "collections": COLLECTING[1],
                 "parts": parts[:10],
             }
         )

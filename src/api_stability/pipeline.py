@@ -26,14 +26,12 @@ from api_stability.freshness import (
     write_whole,
 )
 from api_stability.history.project_history import find_history
-from api_stability.merge import merge_inventories
 from api_stability.model.codec import encode_json, read_inventory, well_formed
 from api_stability.model.errors import UserError, nearest
 from api_stability.model.ids import SURFACES
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory, Reading
 from api_stability.model.validation import convert_table
-from api_stability.readers.quiet import quiet
 from api_stability.readers.registry import (
     Progress,
     Shelf,
@@ -43,9 +41,6 @@ from api_stability.readers.registry import (
     load_reader,
     silent,
 )
-from api_stability.resolve.annotations import apply_annotations
-from api_stability.resolve.assemble import assemble_inventory
-from api_stability.resolve.words import normalise_words
 from api_stability.workspace import (
     Workspace,
     make_annotations,
@@ -244,6 +239,8 @@ def _read(
     progress: Progress,
     shelf: Shelf | None = None,
 ) -> Inventory:
+    from api_stability.readers.quiet import quiet
+
     with quiet():
         return _read_quietly(workspace, plans, files, progress, shelf)
 
@@ -268,12 +265,19 @@ def _read_quietly(
     others = [read_inventory(file.read_bytes(), where=str(file)) for file in files]
     if len(readings) == 1 and not others:
         return own  # no reader gives two symbols one id or alias: there is nothing to merge
+    from api_stability.merge import merge_inventories
+
     # also without others: two sources may have read one symbol
     return merge_inventories([own, *others])
 
 
 def build_inventory(workspace: Workspace, readings: tuple[Reading, ...]) -> Inventory:
     """Normalise words, add annotations, resolve levels and features."""
+    # what was cached is resolved
+    from api_stability.resolve.annotations import apply_annotations
+    from api_stability.resolve.assemble import assemble_inventory
+    from api_stability.resolve.words import normalise_words
+
     declarations = tuple(found for reading in readings for found in reading.declarations)
     not_levels = frozenset(word for reading in readings for word in reading.not_levels)
     declarations, unknown = normalise_words(declarations, workspace.policy, not_levels)

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Final
+from weakref import WeakSet
 
 from api_stability import __version__
 from api_stability.directives.site import NO_PAGES, Pages, Site
 from api_stability.language import find_catalog, say, speaking
-from api_stability.model.inventory import Diagnostic, Inventory
+from api_stability.model.inventory import Inventory
 from api_stability.model.others import NO_OTHERS, Others
 from api_stability.pipeline import Workspace, find_read, make_index, open_workspace, scan
-from api_stability.remote import Access, Limits, Remote, obtain_inventories
-from api_stability.remote.collecting import collect_others, say_problem
-from api_stability.resolve.annotations import CONFIGURATION
+from api_stability.remote.configured import Remote
+from api_stability.remote.fetching import Limits
 from api_stability.workspace import translate_policy
 
 LOOK_AGAIN: Final = 1.0
@@ -74,6 +74,7 @@ class Sites:
     _opened: dict[Asked, Opened] = field(default_factory=dict)
     _looked: dict[Asked, float] = field(default_factory=dict)
     _folders: dict[Asked, tempfile.TemporaryDirectory[str]] = field(default_factory=dict)
+    _told: WeakSet[Opened] = field(default_factory=WeakSet)
     _lock: RLock = field(default_factory=RLock)
 
     def open(self, asked: Asked) -> Opened:
@@ -96,6 +97,18 @@ class Sites:
         """Whatever is asked for next is looked at again: a build begins."""
         with self._lock:
             self._looked = dict.fromkeys(self._looked, float("-inf"))
+
+    def is_untold(self, opened: Opened) -> bool:
+        """Whether no host has said yet what could not be read: whoever asks first says it."""
+        with self._lock:
+            untold = opened not in self._told
+            self._told.add(opened)
+            return untold
+
+    def forget_told(self) -> None:
+        """A build begins: everything is said again."""
+        with self._lock:
+            self._told.clear()
 
     def _look(self, asked: Asked, known: Opened | None) -> Opened:
         workspace = open_workspace(asked.start, config=asked.config)
@@ -137,6 +150,11 @@ def _load_others(
     """Other projects, and what is wrong with them. Nothing is asked of the network unless named."""
     if not asked.remotes:
         return NO_OTHERS, ()
+    # with all that asks the network
+    from api_stability.remote.collecting import collect_others, say_problem
+    from api_stability.remote.connecting import Access
+    from api_stability.remote.obtaining import obtain_inventories
+
     obtained, damaged = obtain_inventories(
         asked.remotes,
         root=asked.start,
@@ -156,42 +174,6 @@ def _have_same(one: Others, two: Others) -> bool:
     """Whether they say the same."""
     found = ([(each.name, each.index.inventory) for each in others.all] for others in (one, two))
     return next(found) == next(found)
-
-
-def locate_diagnostics(
-    inventory: Inventory, workspace: Workspace
-) -> Iterator[tuple[Diagnostic, str | None]]:
-    """Each diagnostic about the project of *workspace*, with the file to open and the line.
-
-    What could not be read of other projects is for those who read them.
-    """
-    roots = {
-        source.id: source.root
-        for source in inventory.sources
-        if source.project == workspace.project.name
-    }
-    roots[CONFIGURATION] = ""
-    for diagnostic in inventory.diagnostics:
-        if diagnostic.source in roots:
-            yield diagnostic, _locate(diagnostic, roots, workspace)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; an inventory may name what no file can be called."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _locate(diagnostic: Diagnostic, roots: dict[str, str], workspace: Workspace) -> str | None:
-    if diagnostic.file is None:
-        return None
-    # a source may have several roots, as configured
-    named = roots.get(diagnostic.source, "").split(", ")
-    files = [workspace.located.root / root / diagnostic.file for root in named]
-    file = next(filter(_is_file, files), files[0])
-    return f"{file}:{diagnostic.line}" if diagnostic.line is not None else str(file)
 
 
 def find_watched(workspace: Workspace) -> tuple[Path, ...]:

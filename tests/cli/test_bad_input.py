@@ -155,7 +155,10 @@ def test_a_missing_configuration(command: str, project: Path) -> None:
     ("arguments", "message"),
     [
         (["scn"], "No such command 'scn'; did you mean 'scan'?"),
-        (["frobnicate"], "No such command 'frobnicate'; valid: check, explain, init, merge, scan,"),
+        (
+            ["frobnicate"],
+            "No such command 'frobnicate'; valid: check, explain, init, merge, render,",
+        ),
         (["scan", "--formt", "json"], "No such option"),
         (
             ["scan", "--format", "jsn"],

@@ -148,8 +148,8 @@ def test_without_the_extra_it_says_which(empty: Path) -> None:
     )
     assert answer.returncode == 2
     assert answer.stderr == (
-        "api-stability: error: the command needs more than is installed (click, rich, msgspec, "
-        'packaging, yaml is missing): pip install "api-stability[cli]"\n'
+        "api-stability: error: the command needs more than is installed (click, rich, "
+        'markdown_it, msgspec, packaging, yaml is missing): pip install "api-stability[cli]"\n'
     )
 
 

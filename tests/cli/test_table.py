@@ -123,6 +123,38 @@ def test_an_incomplete_source_still_gives_a_table_and_3(project: Path) -> None:
     assert result.stderr.startswith("src/demo/broken.py:1: incomplete[syntax-error]: ")
 
 
+def test_check_compares_with_a_file(project: Path) -> None:
+    for kind in ("stability", "overview", "registry", "policy"):
+        command = ["table", kind, "-o", "out.md"]
+        missing = run(*command, "--check")
+        assert (missing.exit_code, missing.stdout) == (
+            1,
+            "out.md:1: stale: there is no such file; run the same command without --check\n",
+        )
+        run(*command)
+        assert (run(*command, "--check").exit_code, run(*command, "--check").stdout) == (0, "")
+        written = Path("out.md").read_text()
+        Path("out.md").write_text(f"{written}more\n")
+        stale = run(*command, "--check")
+        lines = written.count("\n") + 1
+        assert (stale.exit_code, stale.stdout) == (
+            1,
+            f"out.md:{lines}: stale: run the same command without --check\n-more\n",
+        )
+        assert Path("out.md").read_text() == f"{written}more\n"
+        Path("out.md").unlink()
+
+
+def test_check_needs_a_file_and_a_complete_scan(project: Path) -> None:
+    for output in ([], ["-o", "-"]):
+        assert error_of("table", "stability", "--check", *output) == (
+            "api-stability: error: --check compares with a file: say which one with -o FILE\n"
+        )
+    Path("src/demo/broken.py").write_text("def f(:\n")
+    result = run("table", "stability", "--check", "-o", "out.md", "-q")
+    assert (result.exit_code, result.stdout) == (3, "")
+
+
 def test_of_a_published_wheel(published_wheel: PublishedWheel, empty: Path, golden: Golden) -> None:
     wheel = published_wheel("langchain-core", "1.8.1")
     result = run("table", "migration", "--wheel", wheel, "--format", "markdown")

@@ -88,12 +88,20 @@ def test_every_message_of_a_scan_is_explained() -> None:
 
 
 def test_every_warning_of_sphinx_is_explained() -> None:
-    module = (SOURCE / "sphinx" / "warning.py").read_text(encoding="utf-8")
+    module = (SOURCE / "directives" / "problems.py").read_text(encoding="utf-8")
     subtypes = find_codes("^(warn|Problem)$", "sphinx")
     subtypes |= set(re.findall(r'"(unknown-[a-z]+|invalid-[a-z]+)"', module))
     assert "unknown-feature" in subtypes
     page = read("troubleshooting")
     assert [subtype for subtype in sorted(subtypes) if f".{subtype}`" not in page] == []
+
+
+def test_every_mistake_on_a_page_is_explained() -> None:
+    codes = find_codes("^(Mistake|replace)$", "pages") | {"unclosed-comment"}
+    assert {"unclosed-fence", "unclosed-region"} <= codes
+    rows = re.findall(r"^\| `([a-z-]+)`[^|]*\| ", read("render"), flags=re.MULTILINE)
+    rows += re.findall(r"^\| `[a-z-]+`, `([a-z-]+)` \|", read("render"), flags=re.MULTILINE)
+    assert set(rows) == codes
 
 
 def test_a_code_that_is_explained_exists() -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from api_stability.model.index import Index
 from api_stability.pipeline import open_workspace, scan
 
@@ -21,6 +23,18 @@ def test_our_own_check_passes() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "example_docs" / "project"], ids=lambda x: x.name)
+def test_what_a_readme_says_is_current(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api_stability", "render", "--check", "README.md"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_what_extensions_build_on_is_experimental_and_what_projects_import_is_not() -> None:

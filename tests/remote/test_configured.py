@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api_stability.remote import read_remotes
-from api_stability.remote.configured import without_secrets
+from api_stability.remote.configured import read_remotes, without_secrets
 
 HERE = "https://docs.example"
 VALID = {

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from api_stability.model.codec import encode_json
-from api_stability.remote import Access, Limits, Obtained, Remote, obtain_inventories, read_remotes
-from api_stability.remote.obtaining import DAY
+from api_stability.remote.configured import Remote, read_remotes
+from api_stability.remote.connecting import Access
+from api_stability.remote.fetching import Limits
+from api_stability.remote.obtaining import DAY, Obtained, obtain_inventories
 from tests.support.inventories import make_declaration, make_inventory, make_mark
 from tests.support.servers import Answer, Server, Tagged, cut_off, drip, redirect, silence, status
 

@@ -41,6 +41,7 @@ def build_in(docs: Path, language: str, builder: str = "html") -> Built:
         man_pages=[("index", "library", "Library", ["We"], 1)],
         epub_copyright="none",
         epub_show_urls="no",
+        smartquotes_excludes={},  # whichever builder is the first to read the shared doctrees
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api_stability.sphinx.overloads import find_overload
+from api_stability.views.overloads import find_overload
 
 KNOWN = [
     ("int", "number"),

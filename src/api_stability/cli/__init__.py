@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from typing import Final
 
-_NEEDED: Final = ("click", "rich", "msgspec", "packaging", "yaml")
+_NEEDED: Final = ("click", "rich", "markdown_it", "msgspec", "packaging", "yaml")
 """What the extra ``cli`` installs."""
 
 

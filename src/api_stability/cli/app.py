@@ -23,6 +23,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("scan", "api_stability.cli.scan:scan_command"),
     ("check", "api_stability.cli.check:check_command"),
     ("table", "api_stability.cli.table:table_command"),
+    ("render", "api_stability.cli.render:render_command"),
     ("explain", "api_stability.cli.explain:explain_command"),
     ("merge", "api_stability.cli.merge:merge_command"),
     ("init", "api_stability.cli.init:init_command"),

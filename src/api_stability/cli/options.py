@@ -76,6 +76,16 @@ def dist_options(command: F) -> F:
     )(command)
 
 
+def check_option(command: F) -> F:
+    """``--check``."""
+    return click.option(
+        "--check",
+        "checks",
+        is_flag=True,
+        help="Write nothing; exit with 1 where a file is not what would be written.",
+    )(command)
+
+
 def quiet_option(command: F) -> F:
     """``--quiet``."""
     return click.option(

@@ -11,11 +11,12 @@ import click
 import msgspec
 
 from api_stability.cli.diagnostics import print_diagnostics
-from api_stability.cli.exit_codes import INCOMPLETE
+from api_stability.cli.exit_codes import FOUND, INCOMPLETE
 from api_stability.cli.inputs import Input, open_subject
 from api_stability.cli.options import (
     F,
     NearestChoice,
+    check_option,
     config_option,
     examples,
     input_options,
@@ -23,6 +24,7 @@ from api_stability.cli.options import (
     quiet_option,
 )
 from api_stability.cli.output import choose_format, write_output, write_table
+from api_stability.cli.stale import require_file, tell_stale
 from api_stability.history.editions import find_edition
 from api_stability.model.errors import UserError
 from api_stability.model.index import Index
@@ -86,6 +88,7 @@ def _parameter(name: str) -> str:
         "api-stability table timeline --releases 5 --format markdown",
         "api-stability table changes 1.4 1.5",
         "api-stability table registry -o STABILITY.md",
+        "api-stability table registry -o STABILITY.md --check",
         "api-stability table policy",
     ),
 )
@@ -95,6 +98,7 @@ def _parameter(name: str) -> str:
 @input_options
 @config_option
 @output_options(formats())
+@check_option
 @quiet_option
 @click.pass_context
 def table_command(
@@ -110,6 +114,7 @@ def table_command(
     format: str | None,  # noqa: A002 - the option's name
     output: str | None,
     *,
+    checks: bool,
     quiet: bool,
     **given: Any,
 ) -> None:
@@ -122,16 +127,19 @@ def table_command(
     """
     _check_compared(kind, compared)
     chosen = choose_format(format, output, formats())
+    target = _Target(chosen, output, checks=checks)
     with _located():
         options = _parse(given)
     if kind == POLICY or kind in _POLICY_PARTS:
         tables = view_policy_tables(open_workspace(Path.cwd(), config=config).policy)
-        _write_policy(kind, tables, chosen, output)
-        return
+        _write_policy(kind, tables, target)
+        context.exit(FOUND if target.is_stale else 0)
     subject = open_subject(
         Input(config=config, dist=dist, path=path, target=wheel, inventory=inventory)
     )
     print_diagnostics(subject, quiet=quiet)
+    if checks and not subject.inventory.complete:
+        context.exit(INCOMPLETE)  # what could not be read would look as if it were removed
     index, policy = subject.index, subject.policy
     with _located():
         if kind == CHANGES:
@@ -139,20 +147,49 @@ def table_command(
             old, new = (
                 _find_edition(word, index, policy, folders) for word in (*compared, NOW)[:2]
             )
-            write_table(view_changes(old, new, policy, options), chosen, output)
+            target.put_table(view_changes(old, new, policy, options))
         elif kind == OVERVIEW and chosen != "text":
             chart = view_overview(index, policy, options)
-            write_output(render_chart(chart, chosen), output, chosen)
+            target.put(render_chart(chart, chosen))
         elif kind == REGISTRY:
             # what is merged in belongs to the registries of others
             whose = options.project or tuple(sorted(subject.projects))
             options = msgspec.structs.replace(options, project=whose)
             document = view_registry(index, policy, options)
-            write_output(render_document(document, chosen), output, chosen)
+            target.put(render_document(document, chosen))
         else:
-            write_table(TABLES[kind](index, policy, options), chosen, output)
+            target.put_table(TABLES[kind](index, policy, options))
     if not subject.inventory.complete:
         context.exit(INCOMPLETE)
+    context.exit(FOUND if target.is_stale else 0)
+
+
+class _Target:
+    """Where the text goes: to be written, or to be compared with what is there."""
+
+    def __init__(self, format: str, output: str | None, *, checks: bool) -> None:  # noqa: A002
+        if checks:
+            require_file(output)
+        self.format = format
+        self.output = output
+        self.checks = checks
+        self.is_stale = False
+
+    def put(self, text: str) -> None:
+        """Write or compare *text*."""
+        if self.checks:
+            data = text.encode("utf-8", "backslashreplace")
+            mend = "run the same command without --check"
+            self.is_stale = tell_stale(data, str(self.output), mend)
+        else:
+            write_output(text, self.output, self.format)
+
+    def put_table(self, table: Table) -> None:
+        """As `put`; on a terminal, it is drawn."""
+        if self.checks:
+            self.put(render_table(table, self.format))
+        else:
+            write_table(table, self.format, self.output)
 
 
 @contextmanager
@@ -196,19 +233,18 @@ def _parse(given: dict[str, Any]) -> TableOptions:
     return parse_options(texts)
 
 
-def _write_policy(kind: str, tables: tuple[Table, ...], chosen: str, output: str | None) -> None:
+def _write_policy(kind: str, tables: tuple[Table, ...], target: _Target) -> None:
     if kind != POLICY:
         tables = tuple(table for table in tables if table.name == kind)
         if not tables:
             raise UserError(f"the policy says nothing for {kind}")
-    if len(tables) > 1 and chosen in ("csv", "json"):
+    if len(tables) > 1 and target.format in ("csv", "json"):
         names = ", ".join(table.name for table in tables)
-        raise UserError(f"{chosen} holds one table; choose one of {names}", key="KIND")
-    if chosen == "text" and output is None:
+        raise UserError(f"{target.format} holds one table; choose one of {names}", key="KIND")
+    if target.format == "text" and target.output is None:
         for number, table in enumerate(tables):
             if number:
-                write_output("\n", output)
-            write_table(table, chosen, output)
+                target.put("\n")
+            target.put_table(table)
     else:
-        written = "\n".join(render_table(table, chosen) for table in tables)
-        write_output(written, output, chosen)
+        target.put("\n".join(render_table(table, target.format) for table in tables))

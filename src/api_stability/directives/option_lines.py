@@ -15,7 +15,7 @@ from api_stability.documents.nodes import DocumentError, Mapping, Scalar
 from api_stability.documents.yaml_documents import read_yaml
 from api_stability.model.errors import UserError
 
-_ENTRY: Final = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?:[ \t]+(?P<text>.*))?$")
+_ENTRY: Final = re.compile(r"(?P<name>[A-Za-z][\w-]*) *:(?:[ \t]+(?P<text>.*))?$")
 _COMMENT: Final = re.compile(r"(?:^|[ \t]+)#.*$")
 
 
@@ -29,8 +29,10 @@ def parse_option_lines(lines: list[str]) -> Options:
         name, text = found["name"], (found["text"] or "").strip()
         if name in options:
             raise UserError(f"option {name!r} is given twice; remove one of them")
-        is_plain = len(entry) == 1 and text[:1] not in ("'", '"', "|", ">")
-        options[name] = _COMMENT.sub("", text) if is_plain else _read_value(name, entry)
+        rest = [text, *(line.strip() for line in entry[1:])]
+        start = next((line for line in rest if line and not line.startswith("#")), "")
+        is_marked = start.startswith(("'", '"', "|", ">"))
+        options[name] = _read_value(name, entry) if is_marked else _fold(name, rest)
     return tuple(sorted(options.items()))
 
 
@@ -40,12 +42,29 @@ def _split(lines: list[str]) -> Iterator[list[str]]:
     for line in lines:
         if entry and (line[:1].isspace() or not line.strip()):
             entry.append(line)
-        elif line.strip() and not line.startswith("#"):
+        elif line.strip() and not line.lstrip().startswith("#"):
             if entry:
                 yield _trim(entry)
             entry = [line.rstrip()]
     if entry:
         yield _trim(entry)
+
+
+def _fold(name: str, lines: list[str]) -> str:
+    """A plain value: a space between its lines, and an empty line for each one beside the first."""
+    folded, gap, is_over = "", 0, False
+    for line in lines:
+        text = _COMMENT.sub("", line)
+        if text and is_over:
+            raise UserError(f"the value of option {name!r} goes on after a comment; remove that")
+        if text:
+            folded += ("\n" * gap or " ") + text if folded else text
+            gap = 0
+        else:
+            gap += 1
+        # nothing has begun where a comment stands before the value
+        is_over = is_over or (text != line and bool(folded))
+    return folded
 
 
 def _trim(entry: list[str]) -> list[str]:

@@ -18,10 +18,11 @@ def ledger_from_stages(symbols: Iterable[Declaration], *, project: str, policy: 
     A gate that begins as deprecated was added, too, in that release. A stage that changes only the
     default repeats its level. A stage without a version is no event: nobody knows when it was.
     """
+    staged = (each for each in symbols if each.facts and STAGES in each.facts)
     entries = [
         Entry(id=each.id, aliases=each.aliases, events=tuple(_events(stages, policy)))
-        for each in sorted(symbols, key=lambda each: each.id)
-        if each.project == project and (stages := parse_stages(each.facts.get(STAGES, "")))
+        for each in sorted(staged, key=lambda each: each.id)
+        if each.project == project and (stages := parse_stages(each.facts[STAGES]))
     ]
     named = {event.release for entry in entries for event in entry.events}
     return Ledger(

@@ -29,15 +29,6 @@ from api_stability.renderers import html
 from api_stability.renderers.context import Context
 from api_stability.renderers.svg import draw_chart as draw_svg
 
-ADMONITIONS: Final[dict[Tone, str]] = {
-    "neutral": "note",
-    "good": "tip",
-    "info": "note",
-    "caution": "warning",
-    "danger": "danger",
-}
-"""The class that every theme has a style for."""
-
 UNSEARCHED: Final = "data-search-exclude"
 """The attribute by which Material's search knows what it leaves out."""
 
@@ -170,7 +161,7 @@ def _classes(kind: str, word: str, tone: Tone) -> tuple[str, ...]:
     word = html.class_word(word)
     return (
         "admonition",
-        ADMONITIONS[tone],
+        html.ADMONITIONS[tone],
         f"stability-{kind}",
         f"stability-{kind}--{word}",
         f"stability-tone--{tone}",

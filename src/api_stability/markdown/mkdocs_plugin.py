@@ -73,7 +73,7 @@ class StabilityPlugin(BasePlugin[PluginConfig]):
             config.markdown_extensions.append(NAME)
             config.mdx_configs.setdefault(NAME, own)
         if self.config.griffe is not False:
-            self._register_griffe(config, own)
+            self._register_griffe(config, {**own, "root": str(root)})
         config.extra_css.append(f"{FOLDER}/{STYLE_SHEET}")
         config.extra_javascript.append(f"{FOLDER}/{SCRIPT}")
         return config

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from weakref import WeakSet
-
+from api_stability.diagnostics import locate_diagnostics
 from api_stability.markdown.engines import Engine
 from api_stability.renderers.printable import printable, printable_name
-from api_stability.sites import Opened, locate_diagnostics
+from api_stability.sites import SITES, Opened
 
-_told_sites: WeakSet[Opened] = WeakSet()
 _told_errors: set[str] = set()
 
 
@@ -28,9 +26,8 @@ def warn_once(engine: Engine, code: str, message: str) -> None:
 
 def tell_opened(engine: Engine, opened: Opened) -> None:
     """Pass on what could not be read of the project, once."""
-    if opened in _told_sites:
+    if not SITES.is_untold(opened):
         return
-    _told_sites.add(opened)
     for code, told in opened.told:
         warn(engine, code, told)
     for diagnostic, location in locate_diagnostics(opened.inventory, opened.workspace):
@@ -43,5 +40,5 @@ def tell_opened(engine: Engine, opened: Opened) -> None:
 
 def forget_told() -> None:
     """A build begins: everything may be said again."""
-    _told_sites.clear()
+    SITES.forget_told()
     _told_errors.clear()

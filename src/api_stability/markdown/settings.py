@@ -1,109 +1,21 @@
-"""The extension's settings: each declared once, with type, default and help."""
+"""The extension's settings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any
 
-import msgspec
+from api_stability.model.errors import UserError
+from api_stability.site_settings import SiteSettings, make_asked
+from api_stability.site_settings import read_settings as read_site_settings
 
-from api_stability.model.errors import UserError, nearest
-from api_stability.remote import Limits, read_remotes
-from api_stability.sites import Asked
-
-MEGABYTE: Final = 1_000_000
-DEFAULT_CACHE: Final = ".cache/api-stability"
+__all__ = ["Settings", "make_asked", "read_settings"]
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
+class Settings(SiteSettings, frozen=True, kw_only=True):
     """What ``mkdocs.yml``, ``zensical.toml`` or a call of Python-Markdown says."""
-
-    config: Annotated[
-        str,
-        msgspec.Meta(
-            description="The configuration file of api-stability, relative to the engine's. "
-            "Default: the nearest api-stability.toml or pyproject.toml there or above."
-        ),
-    ] = ""
-    language: Annotated[
-        str,
-        msgspec.Meta(
-            description="The language of our own words, such as de or zh_CN. Default: the theme's, "
-            "else English."
-        ),
-    ] = ""
-    cache: Annotated[
-        str | bool,
-        msgspec.Meta(
-            description="The folder for what the next build wants to know, relative to that of the "
-            "engine's configuration; false: nothing is left behind."
-        ),
-    ] = DEFAULT_CACHE
-    inventories: Annotated[
-        dict[str, Any] | None,
-        msgspec.Meta(
-            description="Other projects whose tables, badges and replacements can be shown: "
-            "{name: [address or path of its pages, address or path of its inventory]}; without the "
-            "second, stability.json beside the pages."
-        ),
-    ] = None
-    inventory_timeout: Annotated[
-        float,
-        msgspec.Meta(
-            gt=0, le=600, description="For how many seconds all of them together are waited for."
-        ),
-    ] = 10.0
-    inventory_limit: Annotated[
-        float,
-        msgspec.Meta(gt=0, le=1000, description="Megabytes of one inventory at most."),
-    ] = 10.0
-    inventory_cache_limit: Annotated[
-        int,
-        msgspec.Meta(description="For how many days a copy is used; 0: none, -1: forever."),
-    ] = 5
 
 
 def read_settings(given: Mapping[str, Any]) -> tuple[Settings, tuple[UserError, ...]]:
     """*given* as settings, and what is wrong in it: a wrong value counts as its default."""
-    known = {field.name: field for field in msgspec.structs.fields(Settings)}
-    values: dict[str, Any] = {}
-    errors: list[UserError] = []
-    for name, value in given.items():
-        field = known.get(name)
-        if field is None:
-            errors.append(UserError(f"unknown setting {name!r}; {nearest(name, known)}"))
-            continue
-        try:
-            values[name] = msgspec.convert(value, field.type)
-        except msgspec.ValidationError as error:
-            text = str(error)
-            message = f"{text[:1].lower()}{text[1:]}; the default, {field.default!r}, is used"
-            errors.append(UserError(message, key=name))
-    remotes = values.get("inventories")
-    if remotes is not None:
-        _, wrong = read_remotes(remotes)
-        errors += [UserError(f"inventories: {each.message}", key=each.key) for each in wrong]
-    return Settings(**values), tuple(errors)
-
-
-def make_asked(settings: Settings, root: Path, language: str) -> Asked:
-    """Which project is asked for: *root* is the folder of the engine's configuration.
-
-    *language* is that of the theme, for where the settings name none.
-    """
-    name = DEFAULT_CACHE if settings.cache is True else settings.cache
-    remotes, _ = read_remotes(settings.inventories or {})
-    return Asked(
-        remotes=remotes,
-        limits=Limits(
-            seconds=settings.inventory_timeout,
-            transferred=int(settings.inventory_limit * MEGABYTE),
-            unpacked=int(settings.inventory_limit * MEGABYTE * 10),
-        ),
-        days=settings.inventory_cache_limit,
-        start=root,
-        config=root / settings.config if settings.config else None,
-        cache=root / name if name else None,
-        language=settings.language or language or "en",
-    )
+    return read_site_settings(Settings, given)

@@ -53,6 +53,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -121,13 +122,16 @@ class _SetTable(
     labels: LabelTable = LabelTable()
 
 
+_FOLDER: Final = files(__package__)
+
+
 @lru_cache(maxsize=1)
 def shipped_marker_sets() -> tuple[str, ...]:
     """Names of the marker sets that come with the package, sorted."""
     return tuple(
         sorted(
             entry.name.removesuffix(".toml")
-            for entry in files(__package__).iterdir()
+            for entry in _FOLDER.iterdir()
             if entry.name.endswith(".toml")
         )
     )
@@ -155,7 +159,7 @@ def load_marker_set(name_or_path: str, *, base: Path) -> MarkerSet:
 
 @lru_cache(maxsize=64)
 def _load_shipped(name: str) -> MarkerSet:
-    data = files(__package__).joinpath(f"{name}.toml").read_bytes()
+    data = _FOLDER.joinpath(f"{name}.toml").read_bytes()
     return unpack(name, data) or parse_marker_set(data.decode(), where=f"{name}.toml")
 
 

@@ -20,7 +20,7 @@ class _Header(msgspec.Struct):
 
 def _encode(value: object) -> object:
     if isinstance(value, Facts):
-        return dict(value)
+        return dict(value) if value else {}  # most symbols have none
     if isinstance(value, PurePath):
         return encodable(value.as_posix())
     raise NotImplementedError(f"cannot encode {type(value).__name__}")

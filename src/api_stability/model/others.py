@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+import msgspec
 
 from api_stability.model.federation import Federation
 from api_stability.model.index import Index
@@ -12,8 +13,7 @@ from api_stability.model.inventory import Inventory
 from api_stability.model.symbols import Symbol
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(msgspec.Struct, frozen=True):
     """Another project, or several, of which there is an inventory."""
 
     name: str
@@ -28,8 +28,7 @@ class Other:
         return tuple(project.name for project in self.index.inventory.projects)
 
 
-@dataclass(frozen=True)
-class Others:
+class Others(msgspec.Struct, frozen=True, dict=True):
     """All other projects of a build. None of them says anything about the documented one."""
 
     configured: bool = False

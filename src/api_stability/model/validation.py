@@ -46,10 +46,11 @@ def convert_table(table: object, kind: type[T], *, where: str | None, at: str = 
 
     *where* names the file, *at* the place of *table* in it ("sources[0]").
     """
-    check_words(table, kind, where=where, at=at)
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
+        # msgspec names no near word; what it takes is right, and needs not be looked through
+        check_words(table, kind, where=where, at=at)
         message, _, path = str(error).partition(" - at ")
         if "[...]" in path:  # msgspec does not say which entry of a table of tables
             _convert_entries(table, shapes.type_info(kind), where=where, at=at)

@@ -150,7 +150,8 @@ def _load_layer(
         layer = _Layer(table=dict(choice), name=name, where=where, at="policy")
         layer.table.pop("name", None)
     parent = layer.table.pop("extends", None)
-    check_words(layer.table, _PolicyFile, where=layer.where, at=layer.at)
+    if parent is not None or seen:  # else the table is converted as it is
+        check_words(layer.table, _PolicyFile, where=layer.where, at=layer.at)
     if parent is None:
         return layer
     if not isinstance(parent, str):

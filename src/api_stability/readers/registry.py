@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -72,8 +71,7 @@ class SourceContext(msgspec.Struct, frozen=True, kw_only=True):
     marked_only: bool = False
 
 
-@dataclass(frozen=True)
-class SurfaceReader:
+class SurfaceReader(msgspec.Struct, frozen=True):
     """One surface: its options and what to do with them.
 
     ``options`` is the struct of a ``[[sources]]`` table (without ``surface``). ``plan`` checks the

@@ -9,7 +9,7 @@ import msgspec
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
 from api_stability.model.others import Other, Others
-from api_stability.remote.configured import without_secrets
+from api_stability.remote.configured import as_folder
 from api_stability.remote.obtaining import Obtained
 
 
@@ -69,11 +69,6 @@ def say_problem(each: Obtained) -> tuple[str, str] | None:
         return "inventory", f"inventory of {each.remote.name!r}: {message}"
     message = f"{each.problem}. The copy from {_say_age(each.age)} is used"
     return "old-inventory", f"inventory of {each.remote.name!r}: {message}"
-
-
-def as_folder(base: str) -> str:
-    """*base* as what addresses below it begin with."""
-    return f"{without_secrets(base).rstrip('/')}/"
 
 
 def _without(inventory: Inventory, projects: frozenset[str]) -> Inventory:

@@ -72,6 +72,11 @@ def without_secrets(address: str) -> str:
     return re.sub(r"(?<=://)[^/?#]*@", "", address)
 
 
+def as_folder(base: str) -> str:
+    """*base* as what addresses below it begin with."""
+    return f"{without_secrets(base).rstrip('/')}/"
+
+
 def _read_entry(name: object, value: object) -> Remote:
     if not isinstance(name, str) or not name.strip():
         raise UserError("the name of a project must be text")

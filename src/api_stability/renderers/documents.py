@@ -31,7 +31,9 @@ _SPELLINGS: Final = {
         lambda line, _context: printable(plain_text(line)),
     ),
     "markdown": _Spelling(
-        lambda text, level: f"{'#' * level} {markdown.escape(printable(text))}",
+        lambda text, level: (
+            f"{'#' * level} {markdown.escape_end(markdown.escape(printable(text)))}"
+        ),
         lambda line, context: markdown.escape_start(markdown.render_line(line, context)),
     ),
     "rst": _Spelling(

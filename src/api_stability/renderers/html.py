@@ -16,10 +16,19 @@ from api_stability.model.views import (
     RowGroup,
     Span,
     Table,
+    Tone,
 )
 from api_stability.renderers.context import Context, Renderer, find_address
 from api_stability.renderers.printable import printable_part
 
+ADMONITIONS: Final[dict[Tone, str]] = {
+    "neutral": "note",
+    "good": "tip",
+    "info": "note",
+    "caution": "warning",
+    "danger": "danger",
+}
+"""The class that every theme has a style for."""
 SHORT_NAME: Final = 24
 """In characters: what fits into a column of most pages and needs not be told where to break."""
 _BREAK: Final = re.compile(r"(?<=\w[.:/])(?=\w)|(?<=\w::)(?=\w)|(?<=[A-Z0-9]_)(?=[A-Z0-9])")
@@ -31,11 +40,16 @@ def escape(text: str) -> str:
     return escape_html(printable_part(text))
 
 
-def render_badge(badge: Badge) -> str:
-    """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``."""
+def render_badge(badge: Badge, *, small: bool = False) -> str:
+    """``<span class="stability-badge stability-badge--beta …" title="…">Beta</span>``.
+
+    *small*: as it stands beside a name, and not in a heading or in text.
+    """
     classes = (
         f"stability-badge stability-badge--{class_word(badge.word)} stability-tone--{badge.tone}"
     )
+    if small:
+        classes += " stability-small"
     label = escape(badge.label.strip())
     return f'<span class="{classes}" title="{escape(badge.title)}">{label}</span>'
 

@@ -26,6 +26,7 @@ _BLOCK_START: Final = re.compile(
     |(?P<word>[ie])(?=mport\b|xport\b)""",
     re.VERBOSE,
 )
+_HEADING_END: Final = re.compile(r"#(?=#*$)")
 _PLAIN_CODE: Final = re.compile(r"(?!#!|:::)[^`|\\]+")
 _IN_ADDRESS: Final = re.compile(r"[\s<>()\[\]{}|\\`*\"~^$]")
 
@@ -61,6 +62,11 @@ def escape_start(line: str) -> str:
     if found["backslash"]:
         return f"\\{found[0]}{rest}"
     return _reference(found[0]) + rest
+
+
+def escape_end(line: str) -> str:
+    """An escaped *line* so that it does not end as a heading does that is closed."""
+    return _HEADING_END.sub(r"\\#", line)
 
 
 def render_badge(badge: Badge) -> str:
@@ -139,18 +145,24 @@ def _pipes(table: Table, context: Context) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def render_notice(notice: Notice, context: Context) -> str:
-    """A block quote: every Markdown has one."""
+def render_notice(notice: Notice, context: Context, content: str = "") -> str:
+    """A block quote: every Markdown has one. *content* is Markdown, and stands last."""
     lines = (notice.title, *notice.lines)
-    return _quote([escape_start(render_line(line, context)) for line in lines])
+    blocks = [escape_start(render_line(line, context)) for line in lines]
+    return _quote([*blocks, content] if content else blocks)
 
 
-def render_feature(card: FeatureCard, context: Context) -> str:
-    """A block quote: title and badges, facts, the symbols by surface as lists."""
+def render_feature(card: FeatureCard, context: Context, content: str = "") -> str:
+    """A block quote: title and badges, facts, the symbols by surface as lists.
+
+    *content* is Markdown, and stands after the facts.
+    """
     title = _strong(printable(card.title))
     badges = "".join(f" ({escape(printable(badge.label))})" for badge in card.badges)
     blocks = [title + badges]
     blocks += [escape_start(render_line(line, context)) for line in card.lines]
+    if content:
+        blocks.append(content)
     for group in card.symbols:
         rows = []
         for row in group.rows:
@@ -162,7 +174,7 @@ def render_feature(card: FeatureCard, context: Context) -> str:
 
 def _quote(blocks: list[str]) -> str:
     lines = "\n\n".join(blocks).split("\n")
-    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
+    return "\n".join(f"> {line}" if line else ">" for line in lines) + "\n"
 
 
 RENDERER = Renderer(

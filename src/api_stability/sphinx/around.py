@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
 from docutils import nodes
 from sphinx import addnodes
 
 from api_stability.sphinx.build import Build
-from api_stability.sphinx.documented import ObjectView
 from api_stability.sphinx.identities import read_python_id
+from api_stability.views.documented import ObjectView, without_said
 
 
 def leave_out_said(
@@ -25,15 +24,7 @@ def leave_out_said(
     if not any(told.origin or told.above for told in view.notices):
         return view
     found = map(build.find_symbol, {*modules, *_ids_around(within)})
-    said = {symbol.id for symbol in found if symbol is not None}
-    kept = tuple(
-        msgspec.structs.replace(told, notice=told.brief)
-        if told.brief is not None and told.above in said
-        else told
-        for told in view.notices
-        if told.origin not in said
-    )
-    return msgspec.structs.replace(view, notices=kept)
+    return without_said(view, {symbol.id for symbol in found if symbol is not None})
 
 
 def _ids_around(step: nodes.Element | None) -> Iterator[str]:

@@ -14,11 +14,11 @@ from sphinx.errors import ConfigError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
+from api_stability.diagnostics import locate_diagnostics
 from api_stability.directives.commands import Commands
 from api_stability.directives.site import Site
-from api_stability.language import say
+from api_stability.language import is_english, say
 from api_stability.model.errors import UserError
-from api_stability.model.ids import InvalidIdError, parse_id
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
 from api_stability.model.others import NO_OTHERS, Others
@@ -27,7 +27,6 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.renderers.printable import printable
-from api_stability.sites import locate_diagnostics
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.index_page import view_index
@@ -35,12 +34,12 @@ from api_stability.sphinx.links import find_places
 from api_stability.sphinx.origins import find_origins
 from api_stability.sphinx.places import Answer, Documented, Place, Places
 from api_stability.sphinx.read_pages import ReadPages
-from api_stability.sphinx.remotes import load_others
 from api_stability.sphinx.row_samples import spells_rows
 from api_stability.sphinx.settings import Settings, read_settings
 from api_stability.sphinx.uses import Use
 from api_stability.sphinx.visitors import draws_badges
 from api_stability.sphinx.warning import note, warn
+from api_stability.views.documented import find_told, find_variants, make_unlisted
 from api_stability.workspace import translate_policy
 
 
@@ -117,22 +116,8 @@ class Build:
     @cached_property
     def told(self) -> frozenset[str]:
         """Ids and aliases of the symbols that may have something to show: most have not."""
-        shown = {
-            level.name
-            for level in self.policy.levels
-            if level.appearance.badge or level.appearance.admonition
-        }
-        told = {
-            name
-            for symbol in self.inventory.symbols
-            if symbol.level in shown
-            or symbol.basis != "default"
-            or symbol.deprecation is not None
-            or symbol.id in self.variants
-            for name in (symbol.id, *symbol.aliases)
-        }
-        told.update(name for name, symbol in self.origins.items() if symbol.id in told)
-        return frozenset(told.union(self.variants))
+        told = find_told(self.index, self.policy, self.variants)
+        return told.union(name for name, symbol in self.origins.items() if symbol.id in told)
 
     @cached_property
     def origins(self) -> dict[str, Symbol]:
@@ -145,15 +130,7 @@ class Build:
             return self.commands.find(documented)
         found = self.index.find_symbol(documented) or self.origins.get(documented)
         if found is None and documented in self.variants:
-            # not public, so not in the inventory, but its marked parts are
-            return Symbol(
-                id=documented,
-                surface="python",
-                kind="function",
-                project=self.project,
-                public=False,
-                level=self.policy.unmarked,
-            )
+            return make_unlisted(documented, self.project, self.policy)
         return found
 
     @cached_property
@@ -202,19 +179,7 @@ class Build:
     @cached_property
     def variants(self) -> dict[str, tuple[Symbol, ...]]:
         """Id of a Python symbol to its marked parameters, accessors and overloads."""
-        found: dict[str, list[Symbol]] = {}
-        for symbol in self.inventory.symbols:
-            # most symbols are none of these, and parsing every id takes longer
-            if symbol.surface != "python" or not (symbol.id[-1] == ")" or "@" in symbol.id):
-                continue
-            try:
-                above = parse_id(symbol.id).parent
-            except InvalidIdError:
-                continue
-            if above is not None and symbol.marked:
-                enclosing = self.index.find_symbol(str(above))
-                found.setdefault(enclosing.id if enclosing else str(above), []).append(symbol)
-        return {name: tuple(symbols) for name, symbols in found.items()}
+        return find_variants(self.index)
 
 
 def start_build(app: Sphinx) -> None:
@@ -239,14 +204,22 @@ def start_build(app: Sphinx) -> None:
     stability_domain(app.env).build = Build(
         inventory=scanned.inventory,
         workspace=workspace,
-        policy=translate_policy(workspace, say),
+        policy=workspace.policy if is_english() else translate_policy(workspace, say),
         project=workspace.project.name,
         settings=settings,
         builder=app.builder,
         draws_badges=draws_badges(app),
         cache=cache,
-        others=load_others(app, settings, scanned.inventory, cache),
+        others=_load_others(app, settings, scanned.inventory, cache),
     )
+
+
+def _load_others(app: Sphinx, settings: Settings, own: Inventory, cache: Path) -> Others:
+    if settings.inventories is None and not settings.intersphinx:
+        return NO_OTHERS
+    from api_stability.sphinx.remotes import load_others  # with all that asks the network
+
+    return load_others(app, settings, own, cache)
 
 
 def _tell(inventory: Inventory, workspace: Workspace) -> None:

@@ -116,7 +116,7 @@ class StabilityDomain(Domain):
 
     def note_use(self, use: Use) -> None:
         """The page that is being read asks for *use*."""
-        self.pages.setdefault(self.env.docname, []).append(use)
+        self.data["pages"].setdefault(self.env.docname, []).append(use)
 
     def note_documented(self, symbol_id: str, anchor: str) -> None:
         """The page that is being read describes the symbol at *anchor*."""
@@ -230,7 +230,7 @@ def is_listable(name: str) -> bool:
 
 def stability_domain(env: BuildEnvironment) -> StabilityDomain:
     """The domain of an environment."""
-    return cast("StabilityDomain", env.get_domain(NAME))
+    return cast("StabilityDomain", env.domains[NAME])
 
 
 def say_names() -> None:

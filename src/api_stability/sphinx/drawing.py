@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+import msgspec
 from docutils import nodes
 
 from api_stability.language import say
@@ -27,22 +27,13 @@ from api_stability.model.views import (
     Tone,
     plain_text,
 )
-from api_stability.renderers.html import split_name
+from api_stability.renderers.html import ADMONITIONS, split_name
 from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.nodes import StabilityAnchor, StabilityBadge, StabilityTable
 from api_stability.sphinx.visitors import bracketed
 
 UNSEARCHED: Final = "no-search"
 """Sphinx leaves elements of this class out of its search index."""
-
-ADMONITIONS: Final[dict[Tone, str]] = {
-    "neutral": "note",
-    "good": "tip",
-    "info": "note",
-    "caution": "warning",
-    "danger": "danger",
-}
-"""The class that every theme has a style for."""
 
 WIDEST_COLUMN: Final = 40
 """In characters, for the writers that lay out a table themselves."""
@@ -51,12 +42,11 @@ PAGE_WIDTH: Final = 70
 """Of a book, in characters: carefully few."""
 LONGEST_WHOLE: Final = 20
 """In lines: a longer table may go on on the next page of a book."""
-LONG: Final = 200
+LONG: Final = 100
 """Rows of a table from which on they are written without nodes, which cost many times as much."""
 
 
-@dataclass(frozen=True)
-class RowAnchors:
+class RowAnchors(msgspec.Struct, frozen=True):
     """The rows of one page that are where their symbols are documented."""
 
     places: Mapping[str, tuple[str, str]]
@@ -78,8 +68,7 @@ RowWriter: TypeAlias = Callable[[Sequence[Row], RowAnchors | None], str | None]
 """Rows to what the writer would make of their nodes; ``None`` where it has to be given nodes."""
 
 
-@dataclass(frozen=True)
-class Pen:
+class Pen(msgspec.Struct, frozen=True):
     """How to draw for one writer."""
 
     link: Callable[[str, nodes.Node], nodes.Node]
@@ -337,7 +326,9 @@ def _draw_body_row(row: Row, pen: Pen) -> nodes.row:
         return _draw_row(row.cells, pen)
     # a name that leads only to itself, or to another such row, is no link
     link = pen.link
-    pen = replace(pen, link=lambda to, content: content if to == subject else link(to, content))
+    pen = msgspec.structs.replace(
+        pen, link=lambda to, content: content if to == subject else link(to, content)
+    )
     drawn = _draw_row(row.cells, pen)
     anchor = rows.take(subject)
     if anchor is not None:

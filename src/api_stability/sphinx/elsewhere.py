@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
@@ -13,8 +12,7 @@ from sphinx.environment import BuildEnvironment
 from api_stability.model.index import Index
 from api_stability.model.others import Other, Others
 from api_stability.model.symbols import Symbol
-from api_stability.remote.collecting import as_folder
-from api_stability.remote.configured import is_address, split_address
+from api_stability.remote.configured import as_folder, is_address, split_address
 
 _TYPES: Final = {"rust": "rust:", "env": "std:envvar"}
 """By surface, what the types begin with of objects that are called as their symbols are."""
@@ -29,14 +27,13 @@ class Address(msgspec.Struct, frozen=True):
     """What ``conf.py`` calls the project."""
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(msgspec.Struct, frozen=True):
     """Look-up of symbols that only other projects have, in what intersphinx has loaded."""
 
     env: BuildEnvironment
     own: Index
     others: Others
-    known: dict[str, Address | None] = field(default_factory=dict)
+    known: dict[str, Address | None] = {}
 
     def find(self, symbol_id: str) -> Address | None:
         """Where the symbol is documented; ``None`` where nobody knows, and for our own."""

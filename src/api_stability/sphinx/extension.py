@@ -14,11 +14,11 @@ from api_stability.sphinx.contents import put_into_contents, take_out_of_content
 from api_stability.sphinx.directives import DIRECTIVES
 from api_stability.sphinx.domain import StabilityDomain, long_name, say_names
 from api_stability.sphinx.external import find_unnoted
-from api_stability.sphinx.fill import FillPlaceholders
 from api_stability.sphinx.index_page import draw_index
 from api_stability.sphinx.naming import leave_name_slots
 from api_stability.sphinx.objects import leave_uses
 from api_stability.sphinx.origins import listen_to_autodoc
+from api_stability.sphinx.post_transform import FillPlaceholders
 from api_stability.sphinx.publish import copy_static_files, link_static_files, publish_inventory
 from api_stability.sphinx.rewriting import find_outdated, note_written
 from api_stability.sphinx.roles import ROLES

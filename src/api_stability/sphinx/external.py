@@ -19,12 +19,12 @@ from sphinx.environment import BuildEnvironment
 
 from api_stability.model.views import Badge
 from api_stability.sphinx.build import Build
-from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.external_ids import read_external_ids
 from api_stability.sphinx.nodes import StabilityInlineSlot
 from api_stability.sphinx.objects import insert_slot
 from api_stability.sphinx.uses import ExternalUse
+from api_stability.views.documented import NOTHING, ObjectView
 from api_stability.views.elsewhere import view_badges_elsewhere
 
 _UNIQUE: Final = frozenset({"python", "rust"})

@@ -1,13 +1,11 @@
-"""The post-transform that fills placeholders, when a page is written."""
+"""Placeholders are filled, when a page is written."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
+import msgspec
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.environment import BuildEnvironment
 
 from api_stability.directives.shown import Badges, Link, Problem, Tables
 from api_stability.directives.uses import BadgeUse, LinkUse
@@ -16,7 +14,6 @@ from api_stability.renderers.printable import printable_part
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
 from api_stability.sphinx.charts import draw_chart
-from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.drawing import (
     UNSEARCHED,
@@ -48,38 +45,29 @@ from api_stability.sphinx.present import Beside, View, present
 from api_stability.sphinx.publish import is_web_site
 from api_stability.sphinx.raw_rows import make_row_writer
 from api_stability.sphinx.warning import warn
+from api_stability.views.documented import NOTHING, ObjectView
 
 
-class FillPlaceholders(SphinxPostTransform):
-    """Put badges, notices and tables where placeholders stand; remove those that stay empty.
-
-    After `ReferencesResolver` (10), so that Sphinx sees no reference of ours: links are made here,
-    to what is documented, and a name from code that is not is no missing reference. After ``only``
-    is decided (50), so that what is left out is not filled either. Before the transforms that
-    prepare a finished document for its writer (from 100 on).
-    """
-
-    default_priority = 60
-
-    def run(self, **_options: Any) -> None:
-        """Fill one document."""
-        build, name = stability_domain(self.env).build, self.env.docname
-        if build is None or build.builder.name == "gettext":
-            # translators are given what authors wrote; what code says stands in no page's source
-            _clear(find_placeholders(self.document, in_text=True))
-            return
-        build.filled.add(name)
-        is_one = is_page(self.document)
-        # what is left on a page that shows nothing can be seen only where attributes are written
-        if is_one and build.builder.format == "html" and not build.asking.shows(name):
-            return
-        in_text = build.asking.has_text(name if is_one else None)
-        found = find_placeholders(self.document, in_text=in_text)
-        page = Page(name, build, _make_pen(build), read_modules(found.placeholders))
-        for content in found.contents:
-            fill_object(content, page)
-        for placeholder in found.placeholders:
-            _fill(placeholder, page)
+def fill_page(document: nodes.document, env: BuildEnvironment) -> None:
+    """Put badges, notices and tables where placeholders stand; remove those that stay empty."""
+    build, name = stability_domain(env).build, env.docname
+    if build is None or build.builder.name == "gettext":
+        # translators are given what authors wrote; what code says stands in no page's source
+        _clear(find_placeholders(document, in_text=True))
+        return
+    build.filled.add(name)
+    is_one = is_page(document)
+    # what is left on a page that shows nothing, attributes and invisible nodes, can be seen only
+    # where all of those are written
+    if is_one and build.builder.format == "html" and not build.asking.shows(name):
+        return
+    in_text = build.asking.has_text(name if is_one else None)
+    found = find_placeholders(document, in_text=in_text)
+    page = Page(name, build, _make_pen(build), read_modules(found.placeholders))
+    for content in found.contents:
+        fill_object(content, page)
+    for placeholder in found.placeholders:
+        _fill(placeholder, page)
 
 
 def _clear(found: Found) -> None:
@@ -101,9 +89,10 @@ def _fill(placeholder: Placeholder, page: Page) -> None:
     elif isinstance(view, Tables):
         if view.is_own:
             docname = _find_page(placeholder) or page.name
-            pen = replace(pen, rows=RowAnchors(build.rows, docname, page.anchored))
+            anchors = RowAnchors(build.rows, docname, page.anchored)
+            pen = msgspec.structs.replace(pen, rows=anchors)
         is_free = isinstance(placeholder.parent, nodes.section)
-        pen = replace(pen, parts_tables=pen.heads and is_free)
+        pen = msgspec.structs.replace(pen, parts_tables=pen.heads and is_free)
     elif isinstance(view, Problem):
         _tell(view, placeholder)
     drawn = _draw(placeholder, view, pen)

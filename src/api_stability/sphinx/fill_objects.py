@@ -10,7 +10,6 @@ from sphinx import addnodes
 
 from api_stability.sphinx.around import leave_out_said
 from api_stability.sphinx.build import Build
-from api_stability.sphinx.documented import NOTHING, ObjectView
 from api_stability.sphinx.drawing import (
     Pen,
     draw_badge,
@@ -22,6 +21,7 @@ from api_stability.sphinx.field_lists import find_parameters, insert_after_name
 from api_stability.sphinx.nodes import USE, Placeholder, find_badge_line
 from api_stability.sphinx.present import present
 from api_stability.sphinx.uses import ModuleUse, ObjectUse
+from api_stability.views.documented import NOTHING, ObjectView
 
 
 @dataclass(frozen=True)

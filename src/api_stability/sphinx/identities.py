@@ -29,9 +29,10 @@ def documents_symbols(domain: str, objtype: str) -> bool:
 
 def read_python_id(node: addnodes.desc_signature) -> str | None:
     """The id of a Python object; ``None`` where the signature was not understood."""
-    if "fullname" not in node.attributes:
+    attributes = node.attributes  # asked of every object: the node's own look-ups take longer
+    if "fullname" not in attributes:
         return None
-    module, name = node.get("module"), node["fullname"]
+    module, name = attributes.get("module"), attributes["fullname"]
     return f"python:{module}.{name}" if module else f"python:{name}"
 
 

@@ -7,6 +7,7 @@ is left beside each name; whether there is anything to show is looked up when th
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -36,30 +37,50 @@ def leave_name_slots(app: Sphinx, document: nodes.document) -> None:
     mark_as_page(document)
     build = stability_domain(app.env).build
     places = build.settings.badges_in if build is not None else ()
-    readers: list[Callable[[nodes.Element], object]] = []
+    readers = _Readers()
     modules = _Modules(app, document)
     if modules.left:
-        readers.append(modules.read)
+        readers.add(modules.read, nodes.section, nodes.target)
     if "summaries" in places and not SUMMARIES.isdisjoint(app.extensions):
-        readers.append(lambda node: _read_summary(app, node))
+        readers.add(lambda node: _read_summary(app, node), nodes.row)
     if not COMMAND_LINES.isdisjoint(app.extensions):
-        readers.append(CommandLines(app).read)
+        readers.add(CommandLines(app).read, nodes.Element)
     in_text = reads_references(app)
     if in_text:
-        readers.append(lambda node: read_external(app, node))
+        readers.add(lambda node: read_external(app, node), addnodes.pending_xref)
     if "references" in places:
         in_text = True
         # a link whose row has a badge needs none
         rows = "summaries" in places
-        readers.append(lambda node: _read_reference(app, node, in_rows=not rows))
-    if not readers:
+        readers.add(
+            lambda node: _read_reference(app, node, in_rows=not rows), addnodes.pending_xref
+        )
+    if not readers.all:
         return
-    only_modules = readers == [modules.read]
+    only_modules = bool(modules.left) and len(readers.all) == 1
     for node in read_elements(app.env, document, in_text=in_text, in_objects=not only_modules):
-        for read in readers:
+        for read in readers[node.__class__]:
             read(node)
         if only_modules and not modules.left:
             return
+
+
+_Reader: TypeAlias = Callable[[Any], object]
+
+
+class _Readers(dict[type, list[_Reader]]):
+    """Who reads the elements of a class, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[_Reader, tuple[type, ...]]] = []
+
+    def add(self, read: _Reader, *kinds: type) -> None:
+        """Have *read* called with the elements of *kinds*."""
+        self.all.append((read, kinds))
+
+    def __missing__(self, kind: type) -> list[_Reader]:
+        self[kind] = found = [read for read, kinds in self.all if issubclass(kind, kinds)]
+        return found
 
 
 class _Modules:

@@ -6,7 +6,7 @@ search index.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -111,14 +111,16 @@ def find_placeholders(root: nodes.Element, *, in_text: bool) -> Found:
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
-        is_text = _IS_TEXT[type(node)]
-        if not is_text:
-            if isinstance(node, Placeholder):
-                found.placeholders.append(node)
-            elif isinstance(node, addnodes.desc_content) and USE in node.attributes:
-                found.contents.append(node)
-        if in_text or not is_text:
-            waiting += reversed(node.children)
+        kind = _KINDS[node.__class__]
+        if kind is _TEXT:
+            if not in_text:
+                continue
+        elif kind is not None:
+            if kind is Placeholder:
+                found.placeholders.append(cast("Placeholder", node))
+            elif USE in cast("addnodes.desc_content", node).attributes:
+                found.contents.append(cast("addnodes.desc_content", node))
+        waiting += node.children[::-1]
     return found
 
 
@@ -131,16 +133,27 @@ def find_badge_line(signature: addnodes.desc_signature) -> nodes.Element:
     return linked or (lines[0] if lines else signature)
 
 
-class _TextKinds(dict[type, bool]):
-    """Whether nodes of a class are text, or have text in them: asked of every node there is."""
-
-    def __missing__(self, kind: type) -> bool:
-        is_text = issubclass(kind, nodes.TextElement | nodes.Text)
-        self[kind] = is_text and not issubclass(kind, nodes.comment)
-        return self[kind]
+_TEXT: Final = nodes.TextElement
 
 
-_IS_TEXT: Final = _TextKinds()
+class _Kinds(dict[type, type | None]):
+    """What the nodes of a class are, asked of every node there is: text, or with text in them;
+    placeholders; contents of descriptions; or none of these.
+    """
+
+    def __missing__(self, node: type) -> type | None:
+        kind: type | None = None
+        if issubclass(node, nodes.TextElement | nodes.Text) and not issubclass(node, nodes.comment):
+            kind = _TEXT
+        elif issubclass(node, Placeholder):
+            kind = Placeholder
+        elif issubclass(node, addnodes.desc_content):
+            kind = addnodes.desc_content
+        self[node] = kind
+        return kind
+
+
+_KINDS: Final = _Kinds()
 
 
 def is_summary(node: nodes.Node | None) -> bool:

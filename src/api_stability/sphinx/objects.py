@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from api_stability.sphinx.domain import stability_domain
-from api_stability.sphinx.identities import documents_symbols, read_id
+from api_stability.sphinx.identities import documents_symbols, read_id, read_python_id
 from api_stability.sphinx.nodes import USE, Placeholder
 from api_stability.sphinx.overloads import read_overload
 from api_stability.sphinx.said import leave_said
@@ -23,16 +23,17 @@ def leave_uses(app: Sphinx, domain: str, objtype: str, content: addnodes.desc_co
     if content.parent is None:
         return
     found = [node for node in content.parent.children if isinstance(node, addnodes.desc_signature)]
-    several = len(found) > 1 and domain == "py"
+    is_python = domain == "py"
+    several = is_python and len(found) > 1
     ours = stability_domain(app.env)
     signatures = []
     for position, node in enumerate(found):
-        name = read_id(domain, objtype, node, app.env)
+        name = read_python_id(node) if is_python else read_id(domain, objtype, node, app.env)
         if name is None:  # the signature was not understood
             continue
         overload = read_overload(node) if several else None
         signatures.append(Signature(name, overload, position, len(node.children)))
-        if domain != "py" and node["ids"]:
+        if not is_python and node["ids"]:
             ours.note_documented(name, node["ids"][0])
     if not signatures and not documents_symbols(domain, objtype):
         leave_said(content, app.env)

@@ -7,6 +7,7 @@ is given what the first one found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final, cast
 
 from docutils import nodes
@@ -58,13 +59,36 @@ def forget_elements(env: BuildEnvironment) -> None:
 
 
 def _walk(root: nodes.Element, *, in_text: bool, in_objects: bool) -> Iterator[nodes.Element]:
+    entered = _entered(in_text=in_text, in_objects=in_objects)
     waiting: list[nodes.Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.Element):
-            yield node
-            # autosummary has its table in what counts as a comment
-            is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
-            enters = in_objects or not isinstance(node, addnodes.desc)
-            if enters and (not is_text or (in_text and not isinstance(node, _NO_LINKS))):
-                waiting += reversed(node.children)
+        enters = entered[node.__class__]
+        if enters is not None:
+            yield cast("nodes.Element", node)
+            if enters:
+                waiting += node.children[::-1]
+
+
+class _Entered(dict[type, bool | None]):
+    """Whether nodes of a class are entered; ``None`` for texts. Asked of every node there is."""
+
+    def __init__(self, *, in_text: bool, in_objects: bool) -> None:
+        self._in_text = in_text
+        self._in_objects = in_objects
+
+    def __missing__(self, kind: type) -> bool | None:
+        self[kind] = enters = self._enters(kind) if issubclass(kind, nodes.Element) else None
+        return enters
+
+    def _enters(self, kind: type) -> bool:
+        # autosummary has its table in what counts as a comment
+        is_text = issubclass(kind, nodes.TextElement) and not issubclass(kind, nodes.comment)
+        if issubclass(kind, addnodes.desc) and not self._in_objects:
+            return False
+        return not is_text or (self._in_text and not issubclass(kind, _NO_LINKS))
+
+
+@cache
+def _entered(*, in_text: bool, in_objects: bool) -> _Entered:
+    return _Entered(in_text=in_text, in_objects=in_objects)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -46,8 +45,7 @@ class Hyperlink(msgspec.Struct, frozen=True):
         return link
 
 
-@dataclass(frozen=True)
-class Documented:
+class Documented(msgspec.Struct, frozen=True, dict=True):
     """What the domains describe; asked only when all pages are read."""
 
     env: BuildEnvironment
@@ -84,18 +82,17 @@ class Documented:
         return None
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(msgspec.Struct, frozen=True):
     """Look-up of what `Span.target` names, among what this documentation describes."""
 
     documented: Documented
     index: Index
     elsewhere: Elsewhere
-    rows: Mapping[str, Place] = field(default_factory=dict)
+    rows: Mapping[str, Place] = {}
     """Symbol id to the row of a table that is about it, where nothing else documents it."""
-    known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[Place, ...]] = {}
     """What was found before: every page is read by now."""
-    addresses: dict[Place, str | None] = field(default_factory=dict)
+    addresses: dict[Place, str | None] = {}
     """From a document to another: the relative address, ``None`` where a builder has none."""
 
     @property

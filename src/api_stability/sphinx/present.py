@@ -16,13 +16,6 @@ from api_stability.model.errors import UserError
 from api_stability.model.symbols import Symbol
 from api_stability.model.views import Badge
 from api_stability.sphinx.build import Build
-from api_stability.sphinx.documented import (
-    NOTHING,
-    ObjectView,
-    shows_nothing,
-    view_module,
-    view_object,
-)
 from api_stability.sphinx.external import ExternalView, view_external
 from api_stability.sphinx.links import follow_reference
 from api_stability.sphinx.uses import (
@@ -36,6 +29,7 @@ from api_stability.sphinx.uses import (
 )
 from api_stability.views import view_badges
 from api_stability.views.badges import deprecated_badge, level_badge
+from api_stability.views.documented import NOTHING, ObjectView, view_module, view_object
 from api_stability.views.notices import level_word
 
 
@@ -58,12 +52,24 @@ def present(use: Use, build: Build) -> View:
     return found  # type: ignore[return-value]
 
 
+def shows_nothing(use: ObjectUse, build: Build) -> bool:
+    """Whether nothing is said about any of the signatures."""
+    told = build.told
+    for signature in use.signatures:
+        if signature.id in told:
+            return False
+        # a command has more spellings than can be listed
+        if signature.id.startswith("cli:") and build.find_symbol(signature.id) is not None:
+            return False
+    return True
+
+
 def _present(use: Use, build: Build) -> View:
     match use:
         case ObjectUse():
-            return view_object(use, build)
+            return view_object(use.signatures, build)
         case ModuleUse():
-            return view_module(use, build)
+            return view_module(use.id, build)
         case NameUse():
             return _present_name(build.find_symbol(use.id), build)
         case ReferenceUse():

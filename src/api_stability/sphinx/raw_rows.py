@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
 
 from api_stability.model.views import Badge, Piece, Row, Span
 from api_stability.renderers.html import split_name
@@ -27,13 +28,12 @@ FindLink: TypeAlias = Callable[[str], Hyperlink | None]
 _SPACE: Final = re.compile("[\n\r\t\v\f]")
 
 
-@dataclass(frozen=True)
-class RowSpelling:
+class RowSpelling(msgspec.Struct, frozen=True):
     """How the rows of one table are written."""
 
     find_link: FindLink
     anchors: RowAnchors | None
-    spelled: dict[Piece, str] = field(default_factory=dict)
+    spelled: dict[Piece, str] = {}
     """What was written before: badges, surfaces and replacements come again and again."""
 
     def write(self, rows: Sequence[Row]) -> str:

@@ -18,16 +18,17 @@ from api_stability import __version__
 from api_stability.model.errors import UserError
 from api_stability.model.inventory import Inventory
 from api_stability.model.others import NO_OTHERS, Others
-from api_stability.remote import (
-    Access,
-    Limits,
-    Obtained,
+from api_stability.remote.collecting import collect_others, say_problem
+from api_stability.remote.configured import (
     Remote,
-    obtain_inventories,
+    as_folder,
+    find_places,
+    is_address,
     read_remotes,
 )
-from api_stability.remote.collecting import as_folder, collect_others, say_problem
-from api_stability.remote.configured import find_places, is_address
+from api_stability.remote.connecting import Access
+from api_stability.remote.fetching import Limits
+from api_stability.remote.obtaining import Obtained, obtain_inventories
 from api_stability.sphinx.settings import PREFIX, Settings
 from api_stability.sphinx.warning import warn
 

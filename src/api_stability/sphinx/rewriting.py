@@ -21,13 +21,13 @@ from api_stability.freshness import write_whole
 from api_stability.model.codec import encode_json
 from api_stability.sphinx.build import Asking, Build
 from api_stability.sphinx.contents import shows_contents, view_contents
-from api_stability.sphinx.documented import NOTHING, shows_nothing
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.places import Answer, find_links
-from api_stability.sphinx.present import present
+from api_stability.sphinx.present import present, shows_nothing
 from api_stability.sphinx.references import is_answered_otherwise
 from api_stability.sphinx.rows import place_rows
-from api_stability.sphinx.uses import ObjectUse, TextUse, Use
+from api_stability.sphinx.uses import ModuleUse, NameUse, ObjectUse, TextUse, Use
+from api_stability.views.documented import NOTHING
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -105,11 +105,12 @@ def digest_pages(build: Build, env: BuildEnvironment) -> dict[str, str]:
         for position, use in enumerate(pages.get(docname, ())):
             if isinstance(use, ObjectUse) and shows_nothing(use, build):
                 continue
-            somewhere.add(docname)
-            if isinstance(use, TextUse):
-                in_text.add(docname)
             if use not in known:
                 known[use] = _encode(use, build)
+            if known[use] or not isinstance(use, ModuleUse | NameUse):
+                somewhere.add(docname)
+            if isinstance(use, TextUse):
+                in_text.add(docname)
             # with its position: what moves to the next object is a change
             digest.update(b"%d %s\n" % (position, known[use]))
         digests[docname] = digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -106,7 +107,7 @@ def add_settings(app: Sphinx) -> None:
 
     Of most, a change makes no page be read again: it shows in what the page shows.
     """
-    for field in msgspec.structs.fields(Settings):
+    for field in _fields():
         # any type is taken here: `read_settings` warns, with a type of its own, and goes on
         app.add_config_value(
             PREFIX + field.name,
@@ -121,7 +122,7 @@ def add_settings(app: Sphinx) -> None:
 def read_settings(config: Config) -> Settings:
     """The values of ``conf.py``; a wrong one gets a warning and counts as its default."""
     values: dict[str, Any] = {}
-    for field in msgspec.structs.fields(Settings):
+    for field in _fields():
         value = getattr(config, PREFIX + field.name)
         value = os.fspath(value) if isinstance(value, os.PathLike) else value
         try:
@@ -133,6 +134,11 @@ def read_settings(config: Config) -> Settings:
                 f"the default, {field.default!r}, is used",
             )
     return Settings(**values)
+
+
+@lru_cache(maxsize=1)
+def _fields() -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(Settings)
 
 
 def _help(field: msgspec.structs.FieldInfo) -> str:

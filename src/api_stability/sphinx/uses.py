@@ -13,7 +13,7 @@ import msgspec
 from api_stability.directives.uses import DirectiveUse, RoleUse
 
 
-class Signature(msgspec.Struct, frozen=True):
+class Signature(msgspec.Struct, frozen=True, gc=False):
     """One signature of a documented object."""
 
     id: str
@@ -26,25 +26,25 @@ class Signature(msgspec.Struct, frozen=True):
     """Of how many nodes it consists: what stands behind, a link to the source, came later."""
 
 
-class ObjectUse(msgspec.Struct, frozen=True):
+class ObjectUse(msgspec.Struct, frozen=True, gc=False):
     """A documented object, with all its signatures."""
 
     signatures: tuple[Signature, ...]
 
 
-class ModuleUse(msgspec.Struct, frozen=True):
+class ModuleUse(msgspec.Struct, frozen=True, gc=False):
     """A documented module, which has no signature to carry a badge."""
 
     id: str
 
 
-class NameUse(msgspec.Struct, frozen=True):
+class NameUse(msgspec.Struct, frozen=True, gc=False):
     """Something that a page names without describing it: in a summary, in a list of options."""
 
     id: str
 
 
-class ReferenceUse(msgspec.Struct, frozen=True):
+class ReferenceUse(msgspec.Struct, frozen=True, gc=False):
     """A link to a documented object, as the page has it."""
 
     domain: str
@@ -60,7 +60,7 @@ class SaidUse(msgspec.Struct, frozen=True):
     level: str
 
 
-class ExternalUse(msgspec.Struct, frozen=True):
+class ExternalUse(msgspec.Struct, frozen=True, gc=False):
     """A cross-reference, to what may be another project's."""
 
     ids: tuple[str, ...]

@@ -8,6 +8,19 @@ from api_stability.model.ids import is_balanced
 from api_stability.readers.python.statements import dotted_name
 
 
+def read_signature(parameters: str) -> str | None:
+    """The `overload_signature` of *parameters*, as a signature has them; ``None`` where they are
+    none of Python's.
+    """
+    try:
+        statement = ast.parse(f"def _({parameters}): ...").body[0]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if not isinstance(statement, ast.FunctionDef):
+        return None
+    return overload_signature(statement.args, method=True)
+
+
 def overload_signature(arguments: ast.arguments, *, method: bool) -> str:
     """``int, *, raw: bool``: types of what may be passed by position, names of what may not be.
 
