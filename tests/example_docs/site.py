@@ -86,13 +86,13 @@ class Page:
 
 def read_page(site: Path, name: str) -> Page:
     """Parse the page *name* (without ``.html``) of a site."""
-    return Page(name, parse((site / f"{name}.html").read_text(encoding="utf-8")))
+    return Page(name, read_html((site / f"{name}.html").read_text(encoding="utf-8")))
 
 
-def parse(html: str) -> Element:
-    """The elements of *html*, in one that is around them all."""
+def read_html(text: str) -> Element:
+    """The elements of a page."""
     parser = _Parser()
-    parser.feed(html)
+    parser.feed(text)
     return parser.root
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from tests.example_docs.site import Element, parse
+from tests.example_docs.site import Element, read_html
 
 Shown: TypeAlias = tuple[str, ...]
 """What it is, in which containers, and its texts."""
@@ -16,7 +16,7 @@ UNSEARCHED = ("no-search", "data-search-exclude")
 
 def read_shown(html: str) -> list[Shown]:
     """Tables row by row, admonitions and badges, in their order."""
-    return list(_read(parse(html), ""))
+    return list(_read(read_html(html), ""))
 
 
 def _read(element: Element, inside: str) -> Iterator[Shown]:
