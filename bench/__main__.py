@@ -14,6 +14,7 @@ MEASUREMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("sphinx-handlers", "bench.sphinx_handlers:measure"),
     ("mkdocstrings-handlers", "bench.mkdocstrings_handlers:measure"),
     ("long-table", "bench.long_table:measure"),
+    ("markdown-pages", "bench.markdown_pages:measure"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,17 +14,21 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, code_escape
 
+from api_stability.directives.grammar import DIRECTIVES
 from api_stability.directives.shown import Problem, Shown
 from api_stability.markdown.drawing import Drawn, draw_block
 from api_stability.markdown.page import Page
-from api_stability.markdown.placeholders import ALONE, MARK, Held, hold, restore
+from api_stability.markdown.placeholders import ALONE, MARK, Held, hold, restore_code, restore_rest
 from api_stability.markdown.settings import Settings
 from api_stability.model.errors import UserError
-from api_stability.renderers.html import escape
 
 NAME: Final = "api_stability"
-_SIGN: Final = "{"
-"""What every directive has."""
+"""What the extension is called, and everything that it registers."""
+DEEPEST: Final = 30
+"""How many directives can be in one another."""
+TOO_DEEP: Final = "{} is not shown: it stands in {} others, some of which may not be closed"
+_SIGNS: Final = tuple(dict.fromkeys(f"{{{name.partition('-')[0]}" for name in DIRECTIVES))
+"""Every directive and every role has one of them."""
 
 
 @dataclass
@@ -36,45 +40,58 @@ class Conversion:
     errors: tuple[UserError, ...] = ()
     """What is wrong in the settings."""
     held: list[Held] = field(default_factory=list)
+    has_signs: bool = False
+    """Whether the text can have directives or roles in it; most texts of a site have none."""
+    has_badges: bool = False
+    """Whether there are badges in the text, of which headings have to be cleared."""
     page: Page = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin(())
 
-    def begin(self, lines: tuple[str, ...]) -> None:
+    def begin(self, lines: Sequence[str]) -> None:
         """Another text is converted."""
-        self.page = Page(self.markdown, self.settings, self.errors, lines)
+        text = "\n".join(lines)
+        self.page = Page(self.markdown, self.settings, self.errors, tuple(lines))
         self.held.clear()
+        self.has_signs = any(sign in text for sign in _SIGNS)
+        self.has_badges = False
 
 
 class FindDirectives(Preprocessor):
     """Put a placeholder in the place of each directive.
 
     After white space is normalised (30), which takes the signs of placeholders out of what authors
-    write, and before anything reads fences (25).
+    write, and after metadata are taken from the beginning (27); before anything reads fences (25).
     """
 
-    PRIORITY: Final = 27
+    PRIORITY: Final = 26
 
-    def __init__(self, conversion: Conversion) -> None:
+    def __init__(self, conversion: Conversion, prepare: Callable[[FindDirectives], None]) -> None:
         super().__init__(conversion.markdown)
         self.conversion = conversion
+        self._prepare: Callable[[FindDirectives], None] | None = prepare
 
     def run(self, lines: list[str]) -> list[str]:
-        """The text with placeholders."""
-        self.conversion.begin(tuple(lines))
+        """The text with placeholders; what builds them is prepared for the first that has any."""
+        self.conversion.begin(lines)
+        if self.conversion.has_signs and self._prepare is not None:
+            self._prepare(self)
+            self._prepare = None
         return self.hold(lines)
 
     def hold(self, lines: list[str], start: int = 0) -> list[str]:
         """A part of the text, from line *start* on, with placeholders."""
-        if not any(_SIGN in line for line in lines):
+        if not self.conversion.has_signs:
             return lines
         return hold(lines, self.conversion.held, start)
 
     def read_inside(self, around: Held) -> list[str]:
         """What stands in a directive, as the preprocessors that follow leave it."""
-        fence = around.fence
-        lines = self.hold(list(fence.content), around.line + fence.content_line - fence.first)
+        content, start = around.content
+        if not content:
+            return []
+        lines = self.hold(list(content), start)
         is_later = False
         for processor in self.md.preprocessors:
             if is_later:
@@ -95,29 +112,29 @@ class BuildDirectives(BlockProcessor):
         super().__init__(conversion.markdown.parser)
         self.conversion = conversion
         self.finder = finder
+        self.depth = 0
 
     def test(self, _parent: ET.Element, block: str) -> bool:
         """Whether there is a placeholder in *block* on a line of its own."""
         return STX in block and ALONE.search(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
-        """Build the first one below *parent*, after what stands before it."""
+        """Build it below *parent*; part it first from what stands before and after it."""
         block = blocks.pop(0)
-        found = ALONE.search(block)
-        assert found is not None  # noqa: S101 - `test` found it
-        before, after = block[: found.start()].rstrip("\n"), block[found.end() :].lstrip("\n")
-        if before.strip():
-            self.parser.parseBlocks(parent, [before])
-        held = self.conversion.held[int(found[1])]
-        self._build(parent, self._draw(held), held)
-        if after.strip():
-            blocks.insert(0, after)
+        found = ALONE.fullmatch(block)
+        if found is None:
+            blocks[:0] = _part(block)
+        else:
+            held = self.conversion.held[int(found["number"])]
+            self._build(parent, self._draw(held), held)
         return True
 
     def _draw(self, held: Held) -> Drawn:
         page, error = self.conversion.page, held.fence.error
         shown: Shown | None
-        if error is not None:
+        if self.depth >= DEEPEST:
+            shown = Problem("invalid-directive", TOO_DEEP.format(held.fence.written.name, DEEPEST))
+        elif error is not None:
             shown = Problem("invalid-directive", error.message)
         else:
             shown = page.show_directive(held.fence.written)
@@ -136,19 +153,43 @@ class BuildDirectives(BlockProcessor):
             if drawn.anchor:
                 element.set("id", drawn.anchor)
         self._leave(element, drawn.before)
-        if held.fence.content:
-            inner = self.finder.read_inside(held)
-            # a list that the directive stands in has no part in how its text is indented
-            self.parser.state.set(NAME)
-            self.parser.parseChunk(element, "\n".join(inner))
-            self.parser.state.reset()
+        if self.depth < DEEPEST:
+            self._parse_inside(element, held)
+        else:
+            code = ET.SubElement(ET.SubElement(element, "pre"), "code")
+            code.text = AtomicString(code_escape("\n".join(held.source) + "\n"))
         self._leave(element, drawn.after)
+
+    def _parse_inside(self, element: ET.Element, held: Held) -> None:
+        inner = self.finder.read_inside(held)
+        if inner:
+            # paragraphs in it are such, however tight the list around it is
+            self.parser.state.set(NAME)
+            self.depth += 1
+            self.parser.parseChunk(element, "\n".join(inner))
+            self.depth -= 1
+            self.parser.state.reset()
 
     def _leave(self, parent: ET.Element, html: str) -> None:
         """Put finished HTML below *parent*, where no other processor reads it."""
         if html:
             paragraph = ET.SubElement(parent, "p")
             paragraph.text = self.parser.md.htmlStash.store(html)
+
+
+def _part(block: str) -> Iterator[str]:
+    """The placeholders in *block*, and what is around them, in order."""
+    done = 0
+    for found in ALONE.finditer(block):
+        yield from _keep(block[done : found.start()])
+        yield found[0]
+        done = found.end()
+    yield from _keep(block[done:])
+
+
+def _keep(text: str) -> Iterator[str]:
+    if text.strip():
+        yield text.strip("\n")
 
 
 class RestoreCode(Treeprocessor):
@@ -163,7 +204,7 @@ class RestoreCode(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         """Restore in every text."""
         for element in self._find(root):
-            text = restore(element.text or "", self.conversion.held, code_escape)
+            text = restore_code(element.text or "", self.conversion.held, code_escape)
             element.text = AtomicString(text)
 
     def _find(self, root: ET.Element) -> Iterator[ET.Element]:
@@ -186,4 +227,16 @@ class RestoreRest(Postprocessor):
         """Restore it."""
         if not self.conversion.held or STX not in text:
             return text
-        return restore(text, self.conversion.held, escape)
+        restored, missed = restore_rest(text, self.conversion.held, code_escape)
+        for held in missed:
+            self.conversion.page.note_line(held.line, _make_missed(held))
+        return restored
+
+
+def _make_missed(held: Held) -> Problem:
+    name = held.fence.written.name
+    return Problem(
+        "directive-in-text",
+        f"{name} is not shown: it stands in HTML, or goes on with a paragraph; "
+        "leave a blank line before it, and write <div markdown> with the extension md_in_html",
+    )

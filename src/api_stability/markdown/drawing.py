@@ -62,21 +62,21 @@ def draw_block(shown: Shown, context: Context) -> Drawn:
             return Drawn("")
 
 
-def draw_inline(shown: Shown, context: Context) -> str:
-    """What stands in the place of a role."""
+def draw_inline(shown: Shown, context: Context) -> tuple[str, str]:
+    """What stands in the place of a role: its text, and its badges."""
     match shown:
         case Badges(line):
-            return "".join(
+            pieces = (
                 draw_badge(piece)
                 if isinstance(piece, Badge)
                 else html.render_line((piece,), context)
                 for piece in line
             )
+            return "", "".join(pieces)
         case Link(name, badges):
-            text = html.render_line((name,), context)
-            return "".join((text, *(f" {draw_badge(badge)}" for badge in badges)))
+            return html.render_line((name,), context), " ".join(map(draw_badge, badges))
         case _:
-            return ""
+            return "", ""
 
 
 def draw_badge(badge: Badge) -> str:
@@ -88,7 +88,7 @@ def draw_badge(badge: Badge) -> str:
 def draw_table(table: Table, context: Context) -> str:
     """A table, one for each group where there are several, or the sentence that it is empty."""
     if not table.rows:
-        return html.render_table(table, context)
+        return _exclude(html.render_table(table, context))
     drawn = [html.render_table(each, context) for each in _part(table)]
     return _exclude("".join((*drawn, html.render_note(table, context))))
 

@@ -15,6 +15,7 @@ from api_stability.markdown.blocks import (
     RestoreCode,
     RestoreRest,
 )
+from api_stability.markdown.command_lines import BadgeCommands
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
@@ -30,19 +31,27 @@ class StabilityExtension(Extension):
         self.settings, self.errors = read_settings(given)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register with *md*."""
+        """Register with *md* what looks for directives, and what other extensions' pages need."""
         conversion = Conversion(md, self.settings, self.errors)
-        finder = FindDirectives(conversion)
-        detacher = DetachBadges(md)
+        detacher = DetachBadges(conversion)
+        attacher = AttachBadges(detacher)
+        commands = BadgeCommands(conversion)
+        finder = FindDirectives(conversion, _prepare)
         md.preprocessors.register(finder, NAME, FindDirectives.PRIORITY)
-        md.parser.blockprocessors.register(
-            BuildDirectives(conversion, finder), NAME, BuildDirectives.PRIORITY
-        )
-        md.inlinePatterns.register(BuildRoles(conversion), NAME, BuildRoles.PRIORITY)
-        md.treeprocessors.register(RestoreCode(conversion), f"{NAME}-code", RestoreCode.PRIORITY)
+        md.treeprocessors.register(commands, f"{NAME}-commands", BadgeCommands.PRIORITY)
         md.treeprocessors.register(detacher, f"{NAME}-detach", DetachBadges.PRIORITY)
-        md.treeprocessors.register(AttachBadges(detacher), f"{NAME}-attach", AttachBadges.PRIORITY)
-        md.postprocessors.register(RestoreRest(conversion), NAME, RestoreRest.PRIORITY)
+        md.treeprocessors.register(attacher, f"{NAME}-attach", AttachBadges.PRIORITY)
         md.postprocessors.register(
             FailStrictly(conversion), f"{NAME}-strict", FailStrictly.PRIORITY
         )
+
+
+def _prepare(finder: FindDirectives) -> None:
+    """Register what pages with directives or roles need, and others, which are most, do without."""
+    conversion = finder.conversion
+    md = conversion.markdown
+    builder = BuildDirectives(conversion, finder)
+    md.parser.blockprocessors.register(builder, NAME, BuildDirectives.PRIORITY)
+    md.inlinePatterns.register(BuildRoles(conversion), NAME, BuildRoles.PRIORITY)
+    md.treeprocessors.register(RestoreCode(conversion), f"{NAME}-code", RestoreCode.PRIORITY)
+    md.postprocessors.register(RestoreRest(conversion), NAME, RestoreRest.PRIORITY)

@@ -11,9 +11,9 @@ import re
 import xml.etree.ElementTree as ET
 from typing import Final, NamedTuple
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from api_stability.markdown.blocks import Conversion
 from api_stability.markdown.roles import BADGES
 
 _HEADING: Final = re.compile(r"h[1-6]")
@@ -23,11 +23,13 @@ class Detached(NamedTuple):
     """A badge, and where it belongs."""
 
     parent: ET.Element
+    first: ET.Element | None
+    """The first element in the parent, of those that stay."""
     position: int
     """Among the elements in the parent, without those detached after it."""
     badge: ET.Element
     space: str
-    """The white space that stood before it, and without it would end the heading's text."""
+    """The white space that stood before it, and without it would be one too many."""
 
 
 class DetachBadges(Treeprocessor):
@@ -35,14 +37,15 @@ class DetachBadges(Treeprocessor):
 
     PRIORITY: Final = 9
 
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
+    def __init__(self, conversion: Conversion) -> None:
+        super().__init__(conversion.markdown)
+        self.conversion = conversion
         self.detached: list[Detached] = []
 
     def run(self, root: ET.Element) -> None:
         """Detach them."""
         self.detached = []
-        for heading in root.iter():
+        for heading in root.iter() if self.conversion.has_badges else ():
             if _HEADING.fullmatch(str(heading.tag)):
                 for parent in list(heading.iter()):
                     self._clear(parent)
@@ -53,10 +56,12 @@ class DetachBadges(Treeprocessor):
             if BADGES not in (child.get("class") or "").split():
                 continue
             before, after = _text_before(parent, position), child.tail or ""
-            space = "" if after.strip() else before[len(before.rstrip()) :]
+            is_spaced = not after.strip() or after[:1].isspace()
+            space = before[len(before.rstrip()) :] if is_spaced else ""
             _set_text_before(parent, position, before.removesuffix(space) + after)
             parent.remove(child)
-            self.detached.append(Detached(parent, position, child, space))
+            first = parent[0] if position else None
+            self.detached.append(Detached(parent, first, position, child, space))
 
 
 class AttachBadges(Treeprocessor):
@@ -70,14 +75,32 @@ class AttachBadges(Treeprocessor):
 
     def run(self, _root: ET.Element) -> None:
         """Attach them, the first one first."""
-        for parent, position, badge, space in reversed(self.detacher.detached):
-            after = badge.tail or ""
+        for detached in reversed(self.detacher.detached):
+            parent, position = _find_place(detached)
+            badge, space, after = detached.badge, detached.space, detached.badge.tail or ""
             text = _text_before(parent, position)
             before = text.removesuffix(after)
             badge.tail = text[len(before) :]
             _set_text_before(parent, position, before + space)
             parent.insert(position, badge)
         self.detacher.detached = []
+
+
+def _find_place(detached: Detached) -> tuple[ET.Element, int]:
+    """The parent, and the position in it, where the heading's own text is now.
+
+    The table of contents puts a link into the heading: around all of it (``anchorlink``), or before
+    it (``permalink_leading``), or after it, which changes nothing.
+    """
+    parent, position = detached.parent, detached.position
+    link = parent[0] if len(parent) else None
+    if link is None or link is detached.first or parent.text:
+        return parent, position
+    if detached.first is None and link.tail is None and link.get("href"):
+        return link, position
+    if detached.first is not None and detached.first in list(link):
+        return link, position
+    return parent, position + 1
 
 
 def _text_before(parent: ET.Element, position: int) -> str:

@@ -22,7 +22,8 @@ from api_stability.language import find_catalog, speaking
 from api_stability.markdown.drawing import POLICY_ANCHOR, feature_anchor
 from api_stability.markdown.engines import Engine, find_engine
 from api_stability.markdown.pages import SitePages
-from api_stability.markdown.reporting import locate, tell_opened, warn, warn_once
+from api_stability.markdown.places import Places
+from api_stability.markdown.reporting import tell_opened, warn, warn_once
 from api_stability.markdown.settings import Settings, make_asked
 from api_stability.model.errors import UserError
 from api_stability.model.ids import InvalidIdError, PythonId, parse_id
@@ -110,21 +111,23 @@ class Page:
     def note_line(self, number: int, shown: Shown | None) -> None:
         """Warn where what line *number*, from 0, asks for is a problem."""
         if isinstance(shown, Problem):
-            wanted = self.lines[number].strip() if number < len(self.lines) else ""
-            nth = sum(wanted in line for line in self.lines[:number])
-            self._tell(shown, wanted, nth)
+            self._tell(shown, number if number < len(self.lines) else None)
 
     def note_text(self, wanted: str, shown: Shown | None) -> None:
         """Warn where what *wanted* asks for is a problem; the next such text is another one."""
-        nth = self._seen[wanted]
-        self._seen[wanted] += 1
         if isinstance(shown, Problem):
-            self._tell(shown, wanted, nth)
+            self._tell(shown, self.places.find_role(wanted, self._seen[wanted]))
+            self._seen[wanted] += 1
 
-    def _tell(self, problem: Problem, wanted: str, nth: int) -> None:
+    def _tell(self, problem: Problem, number: int | None) -> None:
         if not problem.is_told:
-            location = locate(self.engine, wanted, nth, self.lines)
+            location = self.places.locate(number)
             warn(self.engine, problem.code, problem.message, location=location)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where what is on the page was written."""
+        return Places(self.lines, self.engine.file)
 
     @cached_property
     def context(self) -> Context:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from api_stability.diagnostics import locate_diagnostics
 from api_stability.markdown.engines import Engine
 from api_stability.renderers.printable import printable, printable_name
@@ -46,33 +44,3 @@ def forget_told() -> None:
     """A build begins: everything may be said again."""
     SITES.forget_told()
     _told_errors.clear()
-
-
-def locate(engine: Engine, wanted: str, nth: int, lines: Sequence[str]) -> str | None:
-    """File and line of the *nth* line (from 0) that is *wanted*, or begins with it.
-
-    In the page's file where it is there: the engine has taken away what stands before the text,
-    and extensions have put in what stands elsewhere. Else in *lines*, the text as it was given.
-    """
-    source = _read_lines(engine)
-    for number, name in ((_find(source, wanted, nth), True), (_find(lines, wanted, nth), False)):
-        if number is None:
-            continue
-        if engine.file is None:
-            return f"line {number + 1}"
-        return f"{engine.file}:{number + 1}" if name else str(engine.file)
-    return str(engine.file) if engine.file is not None else None
-
-
-def _read_lines(engine: Engine) -> Sequence[str]:
-    if engine.file is None:
-        return ()
-    try:
-        return engine.file.read_text("utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        return ()
-
-
-def _find(lines: Sequence[str], wanted: str, nth: int) -> int | None:
-    found = [number for number, line in enumerate(lines) if wanted in line]
-    return found[nth] if nth < len(found) else None

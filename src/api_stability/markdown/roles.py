@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 
 from api_stability.directives.grammar import DOMAIN, ROLES, make_role_use
 from api_stability.directives.shown import Problem, Shown
+from api_stability.directives.uses import LinkUse
 from api_stability.markdown.blocks import Conversion
 from api_stability.markdown.drawing import draw_inline, draw_reference
 from api_stability.model.errors import nearest
@@ -57,16 +58,27 @@ class BuildRoles(InlineProcessor):
         use = make_role_use(name, found[3])
         shown: Shown | None = page.show(use)
         page.note_text(found[0], shown)
+        title = use.title if isinstance(use, LinkUse) else None
         element = ET.Element("span")
         if shown is None or isinstance(shown, Problem):
-            text = getattr(use, "title", None) or getattr(use, "feature", None)
-            element.text = AtomicString(text or found[3].strip())
+            name = use.feature if isinstance(use, LinkUse) else found[3].strip()
+            element.text = AtomicString(title or name)
             return element
         with page.speaking():
-            html = draw_inline(shown, page.context)
-        element.set("class", BADGES)
-        element.text = self.md.htmlStash.store(html)
+            text, badges = draw_inline(shown, page.context)
+        if title is None:
+            self._put(element, f"{text} {badges}".strip())
+        else:
+            # the author's own words stay in a heading when its badges are taken out
+            name_part = ET.SubElement(element, "span")
+            name_part.text, name_part.tail = self.md.htmlStash.store(text), " " * bool(badges)
+            self._put(ET.SubElement(element, "span"), badges)
         return element
+
+    def _put(self, element: ET.Element, badges: str) -> None:
+        self.conversion.has_badges = True
+        element.set("class", BADGES)
+        element.text = self.md.htmlStash.store(badges)
 
     def _refer(self, name: str, text: str) -> ET.Element:
         titled = _TITLED.match(text)

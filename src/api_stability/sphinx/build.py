@@ -15,6 +15,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 
 from api_stability.diagnostics import locate_diagnostics
+from api_stability.directives.commands import Commands
 from api_stability.directives.site import Site
 from api_stability.language import is_english, say
 from api_stability.model.errors import UserError
@@ -26,7 +27,6 @@ from api_stability.model.symbols import Symbol
 from api_stability.model.views import Table
 from api_stability.pipeline import Workspace, make_index, open_workspace, scan
 from api_stability.renderers.printable import printable
-from api_stability.sphinx.commands import Commands
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.elsewhere import Elsewhere
 from api_stability.sphinx.index_page import view_index

@@ -7,12 +7,12 @@ sphinx-click uses both directives, and only its commands are found here.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from api_stability.directives.commands import read_command, read_names
 from api_stability.sphinx.domain import stability_domain
 from api_stability.sphinx.nodes import StabilityNameSlot, StabilityNoticeSlot
 from api_stability.sphinx.objects import insert_slot
@@ -23,11 +23,6 @@ COMMAND_LINES: Final = frozenset(
     | {"cyclopts.ext.sphinx", "cyclopts.sphinx_ext"}
 )
 """The extensions that document programs."""
-
-_WORD: Final = re.compile(r"[^\W_][\w.+-]*")
-"""The name of a program or a command; not a placeholder, which has brackets or capitals."""
-_LONGEST: Final = 8
-"""Words of a command that are read from a line of usage."""
 
 
 class CommandLines:
@@ -53,7 +48,7 @@ class CommandLines:
 
     def _read_usage(self, block: nodes.literal_block) -> None:
         """Of all four: a section begins with how the command is used."""
-        words = _read_command(block.astext())
+        words = read_command(block.astext())
         section = block.parent
         if not words or not isinstance(section, nodes.section | nodes.document):
             return
@@ -85,21 +80,10 @@ class CommandLines:
             self._leave(line, link.astext())
 
     def _leave(self, name: nodes.Element, text: str) -> None:
-        names = [part.split()[0] for part in text.split(",") if part.strip()]
-        flags = [part for part in names if part.startswith("-")]
+        names = read_names(text)
         if self._command is not None and names:
-            use = NameUse(f"cli:{self._command} {(flags or names)[0]}")
+            use = NameUse(f"cli:{self._command} {names[0]}")
             insert_slot(self._app, name, StabilityNameSlot("", use=use))
-
-
-def _read_command(usage: str) -> list[str]:
-    """The words before the first option or placeholder of a line of usage."""
-    words: list[str] = []
-    for word in usage.removeprefix("usage: ").split(maxsplit=_LONGEST)[:_LONGEST]:
-        if not _WORD.fullmatch(word) or (words and word.isupper()):
-            break
-        words.append(word)
-    return words
 
 
 def _is_about(section: nodes.Element, words: list[str]) -> bool:

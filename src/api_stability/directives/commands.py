@@ -6,12 +6,18 @@ program between it and its subcommands; and what has no dash is an argument, as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from api_stability.model.index import Index
 from api_stability.model.symbols import Symbol
 
 PREFIX = "cli:"
+_WORD: Final = re.compile(r"[^\W_][\w.+-]*")
+"""The name of a program or a command; not a placeholder, which has brackets or capitals."""
+_LONGEST: Final = 8
+"""Words of a command that are read from a line of usage."""
 
 
 class Commands:
@@ -61,3 +67,19 @@ def _spellings(name: str) -> Iterator[str]:
             yield f"{program.replace(' ', '-')} {spelled}"
     if program and not last.startswith(("-", "<")):
         yield name.replace(" ", "-")
+
+
+def read_command(usage: str) -> list[str]:
+    """The words before the first option or placeholder of a line of usage."""
+    words: list[str] = []
+    for word in usage.removeprefix("usage: ").split(maxsplit=_LONGEST)[:_LONGEST]:
+        if not _WORD.fullmatch(word) or (words and word.isupper()):
+            break
+        words.append(word)
+    return words
+
+
+def read_names(text: str) -> list[str]:
+    """The names in *text* that an option has, without its values; of an argument its only one."""
+    names = [part.split()[0] for part in text.split(",") if part.strip()]
+    return [name for name in names if name.startswith("-")] or names

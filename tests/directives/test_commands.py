@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from api_stability.directives.commands import Commands, read_command
 from api_stability.model.index import Index
 from api_stability.model.inventory import Inventory
 from api_stability.model.symbols import Symbol
-from api_stability.sphinx.command_lines import _read_command
-from api_stability.sphinx.commands import Commands
 
 
 def make_commands(*ids: str) -> Commands:
@@ -81,4 +80,4 @@ def test_nothing_is_guessed_where_two_are_alike() -> None:
     ],
 )
 def test_a_line_of_usage(usage: str, command: str) -> None:
-    assert " ".join(_read_command(usage)) == command
+    assert " ".join(read_command(usage)) == command
