@@ -104,7 +104,8 @@ def test_any_configuration_ends_well(table: dict[str, Any], command: str) -> Non
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(arguments=st.lists(_words | st.sampled_from(["--dist", "--format", "-o", "-"]), max_size=4))
 def test_any_arguments_end_well(arguments: list[str]) -> None:
-    words = [word for word in arguments if "\0" not in word]
+    # a test does not read the whole machine
+    words = [word for word in arguments if "\0" not in word and word not in ("..", "/")]
     with standing_in_a_project(""):
         for command in ("scan", "check", "table", "explain", "merge"):
             result = run(command, *words)
