@@ -18,6 +18,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.locale import init as init_translations
 from sphinx.locale import translators
+from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -125,6 +126,8 @@ def isolated(docs: Path) -> Iterator[None]:
         _file_checksum_inner.cache_clear()
         with (
             patch.dict(translators, clear=True),
+            # projects of tests may have packages of the same name
+            patch.dict(ModuleAnalyzer.cache, clear=True),
             patch_docutils(docs),
             docutils_namespace(),
             warnings.catch_warnings(),

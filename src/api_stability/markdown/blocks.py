@@ -75,6 +75,7 @@ class FindDirectives(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The text with placeholders; what builds them is prepared for the first that has any."""
         self.conversion.begin(lines)
+        _ = self.conversion.page.engine  # what is converted within the page is for it, too
         if self.conversion.has_signs and self._prepare is not None:
             self._prepare(self)
             self._prepare = None

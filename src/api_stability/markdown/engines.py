@@ -56,20 +56,28 @@ class Engine:
 
 PLAIN: Final = logging.getLogger("api_stability.markdown")
 
-_current: ContextVar[Engine | None] = ContextVar("engine", default=None)
+_current: ContextVar[tuple[Markdown, Engine] | None] = ContextVar("engine", default=None)
+"""What converts the page at hand, and for which engine."""
 
 
-def find_engine(markdown: Markdown) -> Engine:
-    """The engine that *markdown* converts for.
+def enter_engine(markdown: Markdown) -> Engine:
+    """The engine that *markdown* converts for, now that it begins with a page.
 
     What is converted within a page, as docstrings are, is converted for that page's engine.
     """
     found = _find_mkdocs(markdown) or _find_zensical(markdown)
     if found is not None:
-        _current.set(found)
+        _current.set((markdown, found))
         return found
     current = _current.get()
-    return current if current is not None else Engine(logger=PLAIN, root=Path.cwd())
+    return Engine(logger=PLAIN, root=Path.cwd()) if current is None else current[1]
+
+
+def leave_engine(markdown: Markdown) -> None:
+    """*markdown* has ended: where it was what converted the page, the page is done."""
+    current = _current.get()
+    if current is not None and current[0] is markdown:
+        _current.set(None)
 
 
 def name_page(path: str) -> str:

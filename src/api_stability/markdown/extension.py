@@ -16,10 +16,10 @@ from api_stability.markdown.blocks import (
     RestoreRest,
 )
 from api_stability.markdown.command_lines import BadgeCommands
+from api_stability.markdown.ending import EndPage
 from api_stability.markdown.headings import AttachBadges, DetachBadges
 from api_stability.markdown.roles import BuildRoles
 from api_stability.markdown.settings import read_settings
-from api_stability.markdown.strict import FailStrictly
 
 
 class StabilityExtension(Extension):
@@ -41,9 +41,7 @@ class StabilityExtension(Extension):
         md.treeprocessors.register(commands, f"{NAME}-commands", BadgeCommands.PRIORITY)
         md.treeprocessors.register(detacher, f"{NAME}-detach", DetachBadges.PRIORITY)
         md.treeprocessors.register(attacher, f"{NAME}-attach", AttachBadges.PRIORITY)
-        md.postprocessors.register(
-            FailStrictly(conversion), f"{NAME}-strict", FailStrictly.PRIORITY
-        )
+        md.postprocessors.register(EndPage(conversion), f"{NAME}-end", EndPage.PRIORITY)
 
 
 def _prepare(finder: FindDirectives) -> None:

@@ -20,7 +20,7 @@ from api_stability.directives.site import NO_PAGES, Pages, Site
 from api_stability.directives.uses import DirectiveUse, RoleUse
 from api_stability.language import find_catalog, speaking
 from api_stability.markdown.drawing import POLICY_ANCHOR, feature_anchor
-from api_stability.markdown.engines import Engine, find_engine
+from api_stability.markdown.engines import Engine, enter_engine
 from api_stability.markdown.pages import SitePages
 from api_stability.markdown.places import Places
 from api_stability.markdown.reporting import tell_opened, warn, warn_once
@@ -49,8 +49,8 @@ class Page:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine that asks for it."""
-        return find_engine(self.markdown)
+        """The engine that asks for it: first asked when the conversion begins."""
+        return enter_engine(self.markdown)
 
     @cached_property
     def pages(self) -> Pages:
