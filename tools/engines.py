@@ -11,6 +11,8 @@ from tools.environments import make_environment
 
 CHECKOUT: Final = ("-e", ".[mkdocs,rust]")
 """This project, with what its documentation reads."""
+MKDOCSTRINGS: Final = "mkdocstrings-python>=2"
+"""Makes the pages of the API in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Engine:
 MKDOCS: Final = Engine(
     name="mkdocs",
     title="MkDocs with Material",
-    requirements=("mkdocs>=1.6", "mkdocs-material>=9.6"),
+    requirements=("mkdocs>=1.6", "mkdocs-material>=9.6", MKDOCSTRINGS),
     config="mkdocs.yml",
     arguments=("build", "--strict"),
     output_option="-d",
@@ -49,7 +51,7 @@ PROPERDOCS: Final = Engine(
     # Not with Material, which requires MkDocs: that nothing of it is needed is to be seen.
     name="properdocs",
     title="ProperDocs",
-    requirements=("properdocs>=1.6", "properdocs-theme-mkdocs"),
+    requirements=("properdocs>=1.6", "properdocs-theme-mkdocs", MKDOCSTRINGS),
     config="properdocs.yml",
     arguments=("build", "--strict"),
     output_option="-d",
@@ -57,7 +59,7 @@ PROPERDOCS: Final = Engine(
 ZENSICAL: Final = Engine(
     name="zensical",
     title="Zensical",
-    requirements=("zensical",),
+    requirements=("zensical", MKDOCSTRINGS),
     config="zensical.yml",
     # Its cache would keep what was said of a page from being said again.
     arguments=("build", "--strict", "--clean"),

@@ -18,7 +18,11 @@ _MEMBER: Final = re.compile(
 )
 """A member in a summary, or in a list of members that the docstring has."""
 _OVERLOADS: Final = '<div class="doc-overloads">'
-_SIGNATURE: Final = re.compile(r'<(?:div|pre|table|p)\b[^<>]*\bclass="[^"<>]*\bdoc-signature\b')
+_SIGNED: Final = r'\bclass="[^"<>]*\bdoc-signature\b'
+_SIGNATURE: Final = re.compile(
+    rf"<(?:div|pre|table|p)\b[^<>]*{_SIGNED}|<pre\b[^<>]*>\s*<code\b[^<>]*{_SIGNED}"
+)
+"""Of code that is highlighted, and of code that is not."""
 _ROW: Final = (
     r'<(?:tr class="doc-section-item"|li(?: class="doc-section-item[^"<>]*")?)>\s*'
     r"(?:<td>\s*)?(?:<h[1-6]\b[^<>]*>\s*)?(?:<b>)?<code>\*{0,2}(?P<name>NAMES)</code>(?:</b>)?"
