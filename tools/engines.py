@@ -28,10 +28,14 @@ class Engine:
     """A strict build. Not a quiet one: that is deaf as well, and counts no warnings."""
     output_option: str | None = None
     """Where to; without it, the configuration alone says that."""
+    environment: str | None = None
+    """What its environment is called, where that is not as the engine is."""
 
     def find_python(self, project: Path = Path()) -> Path:
         """The Python of its environment, made when needed. Raises `UnavailableError`."""
-        return make_environment(self.name, (*CHECKOUT, *self.requirements), project=project)
+        return make_environment(
+            self.environment or self.name, (*CHECKOUT, *self.requirements), project=project
+        )
 
     def make_command(self, python: Path, config: Path, output: Path | None = None) -> list[str]:
         """The command that builds what *config* says."""
@@ -48,7 +52,8 @@ MKDOCS: Final = Engine(
     output_option="-d",
 )
 PROPERDOCS: Final = Engine(
-    # Not with Material, which requires MkDocs: that nothing of it is needed is to be seen.
+    # Not with Material, whose site would look as that of MkDocs. That nothing of MkDocs itself is
+    # needed is tested without mkdocstrings, which requires it.
     name="properdocs",
     title="ProperDocs",
     requirements=("properdocs>=1.6", "properdocs-theme-mkdocs", MKDOCSTRINGS),
