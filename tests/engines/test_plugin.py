@@ -51,6 +51,17 @@ def test_one_line_is_enough(engine: Engine, tmp_path: Path) -> None:
     assert page.count("stability-badge--beta") == 1
 
 
+def test_mkdocstrings_gets_the_griffe_extension(tmp_path: Path) -> None:
+    project = write_files(tmp_path, {**FILES, "docs/index.md": "# L\n\n::: lib.f\n"})
+    handler = "{python: {paths: [src]}}"
+    site = build(project, f"{{mkdocstrings: {{handlers: {handler}}}}}, api_stability")
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert page.count("stability-badge--beta") == 1
+    bare = f"{{mkdocstrings: {{handlers: {handler}}}}}, {{api_stability: {{griffe: false}}}}"
+    page = (build(project, bare) / "index.html").read_text(encoding="utf-8")
+    assert "stability-badge--beta" not in page
+
+
 def test_properdocs_needs_nothing_of_mkdocs() -> None:
     code = "from importlib.util import find_spec; print(find_spec('mkdocs'), find_spec('material'))"
     command = [str(find_python(ALONE)), "-c", code]

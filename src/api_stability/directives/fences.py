@@ -19,6 +19,7 @@ import msgspec
 
 from api_stability.directives.grammar import Written, is_ours
 from api_stability.directives.option_lines import parse_option_lines
+from api_stability.directives.problems import DIRECTIVE
 from api_stability.directives.uses import Options
 from api_stability.model.errors import UserError
 
@@ -188,7 +189,8 @@ def read_fence(
     name, argument = found["name"], (found["argument"] or "").strip()
     error: UserError | None = None
     if unclosed is not None:
-        error = UserError(f"{name} is not closed: write {unclosed} on a line of its own after it")
+        message = f"{name} is not closed: write {unclosed} on a line of its own after it"
+        error = UserError(message, key=DIRECTIVE)
     try:
         options, content, count = _read_options(inside)
     except UserError as wrong:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from api_stability.directives.problems import DIRECTIVE
 from api_stability.directives.uses import (
     BadgeUse,
     ChangesUse,
@@ -118,7 +119,7 @@ def find_directive(name: str) -> DirectiveSpec:
     """The directive called *name*; raise `UserError` with the nearest one."""
     known = _SPELLINGS.get(name)
     if known is None:
-        raise UserError(f"unknown directive {name!r}; {nearest(name, DIRECTIVES)}", key="directive")
+        raise UserError(f"unknown directive {name!r}; {nearest(name, DIRECTIVES)}", key=DIRECTIVE)
     return DIRECTIVES[known]
 
 
@@ -128,11 +129,12 @@ def make_use(written: Written, page: str) -> DirectiveUse:
     arguments = _split(written.argument, spec)
     if len(arguments) < spec.required:
         missing = spec.arguments[len(arguments)]
-        raise UserError(f"{written.name} needs {missing}: {{{written.name}}} …")
+        raise UserError(f"{written.name} needs {missing}: {{{written.name}}} …", key=DIRECTIVE)
     if written.has_content and not spec.takes_content:
         raise UserError(
             f"{written.name} has text in it, and takes none: "
-            "its options stand first, each on a line of its own, as :name: value"
+            "its options stand first, each on a line of its own, as :name: value",
+            key=DIRECTIVE,
         )
     return spec.make(arguments, _find_pages(written.options, page), page)
 
@@ -156,7 +158,9 @@ def _split(argument: str, spec: DirectiveSpec) -> tuple[str, ...]:
         return (" ".join(words),) if words else ()
     if len(words) > len(spec.arguments):
         first = words[len(spec.arguments)]
-        raise UserError(f"{first!r}: nothing of this kind is taken here, or not so many")
+        raise UserError(
+            f"{first!r}: nothing of this kind is taken here, or not so many", key=DIRECTIVE
+        )
     return words
 
 

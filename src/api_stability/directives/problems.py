@@ -7,8 +7,12 @@ from typing import Final
 from api_stability.directives.shown import Problem
 from api_stability.model.errors import UserError
 
+DIRECTIVE: Final = "directive"
+"""The key of errors about a directive itself: its name, its arguments, its fence."""
+
 _UNKNOWN_VALUES: Final = {
     "columns": "unknown-column",
+    DIRECTIVE: "unknown-directive",
     "feature": "unknown-feature",
     "level": "unknown-level",
     "page": "unknown-page",
@@ -31,8 +35,10 @@ def make_problem(error: UserError, *, some_are_missing: bool = False) -> Problem
 
 
 def code_of(error: UserError) -> str:
-    """The cause of an *error* about the options of a directive."""
+    """The cause of an *error* about a directive or its options."""
     if not error.message.startswith("unknown"):
+        if error.key == DIRECTIVE:
+            return "invalid-directive"
         return "invalid-option"
     if error.message.startswith("unknown option"):
         return "unknown-option"
@@ -41,6 +47,8 @@ def code_of(error: UserError) -> str:
 
 def say_error(error: UserError) -> str:
     """The message, and the option that it is about where it does not say so itself."""
-    if error.key is None or error.message.startswith(f"unknown {error.key.removesuffix('s')} "):
+    if error.key in (None, DIRECTIVE):
+        return error.message
+    if error.message.startswith(f"unknown {error.key.removesuffix('s')} "):
         return error.message
     return f"{error.key}: {error.message}"

@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, code_escape
 
 from api_stability.directives.grammar import DIRECTIVES
+from api_stability.directives.problems import make_problem
 from api_stability.directives.shown import Problem, Shown
 from api_stability.markdown.drawing import Drawn, draw_block
 from api_stability.markdown.page import Page
@@ -136,7 +137,7 @@ class BuildDirectives(BlockProcessor):
         if self.depth >= DEEPEST:
             shown = Problem("invalid-directive", TOO_DEEP.format(held.fence.written.name, DEEPEST))
         elif error is not None:
-            shown = Problem("invalid-directive", error.message)
+            shown = make_problem(error)
         else:
             shown = page.show_directive(held.fence.written)
         page.note_line(held.line, shown)

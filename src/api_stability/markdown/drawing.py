@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.directives.anchors import POLICY_ANCHOR, feature_anchor
 from api_stability.directives.shown import Badges, Link, Problem, Shown, Tables
 from api_stability.language import say
 from api_stability.model.views import (
@@ -166,14 +167,6 @@ def _classes(kind: str, word: str, tone: Tone) -> tuple[str, ...]:
         f"stability-{kind}--{word}",
         f"stability-tone--{tone}",
     )
-
-
-POLICY_ANCHOR: Final = "stability-policy"
-
-
-def feature_anchor(feature: str) -> str:
-    """The anchor of a feature's admonition."""
-    return f"stability-feature-{html.class_word(feature)}"
 
 
 def draw_reference(text: str, target: str, context: Context) -> str:

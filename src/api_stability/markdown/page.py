@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 from markdown import Markdown
 
+from api_stability.directives.anchors import POLICY_ANCHOR, feature_anchor
 from api_stability.directives.grammar import Written, make_use
 from api_stability.directives.present import present
 from api_stability.directives.problems import make_problem
@@ -19,9 +20,8 @@ from api_stability.directives.shown import Problem, Shown
 from api_stability.directives.site import NO_PAGES, Pages, Site
 from api_stability.directives.uses import DirectiveUse, RoleUse
 from api_stability.language import find_catalog, speaking
-from api_stability.markdown.drawing import POLICY_ANCHOR, feature_anchor
 from api_stability.markdown.engines import Engine, enter_engine
-from api_stability.markdown.pages import SitePages
+from api_stability.markdown.pages import SitePages, read_text
 from api_stability.markdown.places import Places
 from api_stability.markdown.reporting import tell_opened, warn, warn_once
 from api_stability.markdown.settings import Settings, make_asked
@@ -91,7 +91,7 @@ class Page:
         try:
             use = make_use(written, self.engine.page)
         except UserError as error:
-            return self._explain(error)
+            return make_problem(error)
         return self.show(use)
 
     def show(self, use: DirectiveUse | RoleUse) -> Shown | None:
@@ -100,13 +100,6 @@ class Page:
             return None
         with self.speaking():
             return present(use, self.site)
-
-    @staticmethod
-    def _explain(error: UserError) -> Problem:
-        if error.key == "directive":
-            return Problem("unknown-directive", error.message)
-        found = make_problem(error)
-        return Problem("invalid-directive", found.message)
 
     def note_line(self, number: int, shown: Shown | None) -> None:
         """Warn where what line *number*, from 0, asks for is a problem."""
@@ -165,7 +158,7 @@ class Page:
 
     def _has(self, feature: str) -> bool:
         """Whether the text at hand presents *feature*."""
-        return any("stability-feature}" in line and feature in line.split() for line in self.lines)
+        return feature in read_text("\n".join(self.lines)).features
 
 
 def _find_python_name(target: str) -> str | None:

@@ -19,7 +19,5 @@ class Mistake(msgspec.Struct, frozen=True, order=True):
 
 def mistake_of(error: UserError, line: int) -> Mistake:
     """The mistake that *error* tells of, on the line with that number, counted from 0."""
-    if error.key == "directive":  # who has a parser of their own for them never gets here
-        return Mistake(line + 1, "unknown-directive", error.message)
     problem = make_problem(error)
     return Mistake(line + 1, problem.code, problem.message)

@@ -18,6 +18,7 @@ import msgspec
 from api_stability.directives.fences import CONTAINERS, Container
 from api_stability.directives.grammar import Written
 from api_stability.directives.option_lines import parse_option_lines
+from api_stability.directives.problems import DIRECTIVE
 from api_stability.model.errors import UserError
 from api_stability.pages.mistakes import Mistake, mistake_of
 
@@ -179,7 +180,9 @@ def _read_body(body: Sequence[str]) -> Written:
     head = body[0][: options[0].start()] if options else body[0]
     words = head.split(maxsplit=1)
     if not words:
-        raise UserError("stability:begin needs the name of a directive: stability-table …")
+        raise UserError(
+            "stability:begin needs the name of a directive: stability-table …", key=DIRECTIVE
+        )
     ends = [*(each.start() for each in options[1:]), *([len(body[0])] if options else ())]
     lines = [
         f"{each['name']}: {body[0][each.end() : end].strip()}".rstrip()

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from api_stability.directives.anchors import feature_anchor
 from api_stability.directives.fences import Container
 from api_stability.directives.present import present
 from api_stability.directives.shown import Problem, Shown
@@ -15,7 +16,7 @@ from api_stability.directives.site import Site
 from api_stability.directives.uses import DirectiveUse, FeatureUse, RoleUse
 from api_stability.pages.mistakes import Mistake
 from api_stability.pages.page_set import Page, PageSet
-from api_stability.pages.spelling import anchor_of, spell_anchor, spell_block, spell_inline
+from api_stability.pages.spelling import spell_anchor, spell_block, spell_inline
 from api_stability.pages.survey import AskedBlock, AskedRegion, AskedRole, Survey
 from api_stability.pages.text import Edit
 from api_stability.renderers.context import Context
@@ -82,7 +83,7 @@ class _Writer:
     def _link(self, target: str) -> str | None:
         kind, _, name = target.partition(":")
         if kind == "feature":
-            return f"#{anchor_of(name)}" if name in self._presented else None
+            return f"#{feature_anchor(name)}" if name in self._presented else None
         return self.pages.find_address(name, self.page) if kind == "page" else None
 
     def _present(self, use: DirectiveUse | RoleUse, line: int) -> Shown | None:

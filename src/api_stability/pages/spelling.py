@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
+from api_stability.directives.anchors import feature_anchor
 from api_stability.directives.shown import Badges, Link, Shown, Tables
 from api_stability.model.views import Chart, FeatureCard, Line, Notice, Span
 from api_stability.renderers import markdown, render_chart, render_table
 from api_stability.renderers.context import Context
-
-_ODD: Final = re.compile(r"[^\w.-]")
-
-
-def anchor_of(feature: str) -> str:
-    """The id of the place where *feature* is presented."""
-    return f"stability-feature-{_ODD.sub('-', feature)}"
 
 
 def spell_block(shown: Shown, format: str, context: Context, content: Sequence[str] = ()) -> str:  # noqa: A002
@@ -37,7 +29,7 @@ def spell_block(shown: Shown, format: str, context: Context, content: Sequence[s
 
 def spell_anchor(feature: str) -> str:
     """The place that links to *feature* lead to."""
-    return f'<a id="{anchor_of(feature)}"></a>'
+    return f'<a id="{feature_anchor(feature)}"></a>'
 
 
 def spell_inline(shown: Shown, context: Context, *, begins_line: bool) -> str:
