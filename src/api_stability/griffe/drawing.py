@@ -14,12 +14,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from api_stability.model.ids import InvalidIdError, PythonId, parse_id
-from api_stability.model.views import Badge, Line, Notice, Piece
-from api_stability.renderers.context import NO_CONTEXT
-from api_stability.renderers.html import ADMONITIONS, class_word, render_badge, render_line
+from api_stability.model.views import Badge, Notice
+from api_stability.renderers import html
+from api_stability.renderers.autorefs import refer
+from api_stability.renderers.context import Context
 
 NO_MARKUP: Final = Markup("")
+_CONTEXT: Final = Context(refer=refer)
 _UNSEARCHED: Final = 'data-search-exclude=""'
 """Material and Zensical leave it out of what they search, so that a search finds the object."""
 
@@ -55,10 +56,10 @@ class Pen:
         return Markup(f"{start} {_UNSEARCHED}>{drawn}{end}") if drawn else NO_MARKUP  # noqa: S704
 
     def _draw_badge(self, badge: Badge, *, small: bool) -> str:
-        drawn = render_badge(badge, small=small)
+        drawn = html.render_badge(badge, small=small)
         if not self.target:
             return drawn
-        target = escape(self.target.replace("{level}", class_word(badge.word)))
+        target = escape(self.target.replace("{level}", html.class_word(badge.word)))
         return f'<autoref identifier="{target}" optional>{drawn}</autoref>'
 
 
@@ -68,41 +69,11 @@ UNLINKED: Final = Pen()
 
 def draw_notice(notice: Notice) -> Markup:
     """An admonition, as Python-Markdown makes them."""
-    classes = (
-        f"admonition {ADMONITIONS[notice.tone]} stability-notice "
-        f"stability-notice--{class_word(notice.word)} stability-tone--{notice.tone}"
-    )
+    classes = html.admonition_classes("notice", notice.word, notice.tone)
     lines = [
         f'<div class="{classes}" {_UNSEARCHED}>',
-        f'<p class="admonition-title">{_draw_line(notice.title)}</p>',
-        *(f"<p>{_draw_line(line)}</p>" for line in notice.lines),
+        f'<p class="admonition-title">{html.render_line(notice.title, _CONTEXT)}</p>',
+        *(f"<p>{html.render_line(line, _CONTEXT)}</p>" for line in notice.lines),
         "</div>\n",
     ]
     return Markup("\n".join(lines))  # noqa: S704 - each part was escaped
-
-
-def _draw_line(line: Line) -> str:
-    return "".join(map(_draw_piece, line))
-
-
-def _draw_piece(piece: Piece) -> str:
-    drawn = render_line((piece,), NO_CONTEXT)
-    if isinstance(piece, Badge) or piece.target is None or piece.url is not None:
-        return drawn
-    anchors = _name_anchors(piece.target)
-    if anchors is None:
-        return drawn
-    identifier, slug = map(escape, anchors)
-    return f'<autoref identifier="{identifier}" slug="{slug}" optional>{drawn}</autoref>'
-
-
-def _name_anchors(target: str) -> tuple[str, str] | None:
-    """The anchor of a Python symbol, and that of what it is a part of; mkdocstrings names both."""
-    try:
-        identity = parse_id(target)
-    except InvalidIdError:
-        return None
-    if not isinstance(identity, PythonId):
-        return None
-    path = ".".join(identity.path)
-    return (f"{path}({identity.parameter})" if identity.parameter else path), path

@@ -47,9 +47,7 @@ def settle_sections(
     """
     docstring = documented.docstring
     # most docstrings say nothing of the kind, and are not to be parsed sooner than they are drawn
-    if docstring is None or not (
-        documented.deprecated or _DEPRECATED in docstring.value.casefold()
-    ):
+    if docstring is None or not speaks_of_deprecation(documented):
         return
     said = {word for notice in notices for word in _words_of(notice)}
     sections = docstring.parsed

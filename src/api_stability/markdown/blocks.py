@@ -151,7 +151,7 @@ class BuildDirectives(BlockProcessor):
         if drawn.classes or drawn.anchor:
             element = ET.SubElement(parent, "div")
             if drawn.classes:
-                element.set("class", " ".join(drawn.classes))
+                element.set("class", drawn.classes)
             if drawn.anchor:
                 element.set("id", drawn.anchor)
         self._leave(element, drawn.before)

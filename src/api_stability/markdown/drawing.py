@@ -24,7 +24,6 @@ from api_stability.model.views import (
     RowGroup,
     Span,
     Table,
-    Tone,
 )
 from api_stability.renderers import html
 from api_stability.renderers.context import Context
@@ -41,7 +40,7 @@ class Drawn(msgspec.Struct, frozen=True):
     """Inside the element, before the text."""
     after: str = ""
     """Inside the element, after the text."""
-    classes: tuple[str, ...] = ()
+    classes: str = ""
     """Of the element around it all; without any there is none."""
     anchor: str | None = None
 
@@ -121,7 +120,7 @@ def _draw_notice(notice: Notice, context: Context) -> Drawn:
     lines += [_draw_paragraph(line, context) for line in notice.lines]
     return Drawn(
         "".join(lines),
-        classes=_classes("notice", notice.word, notice.tone),
+        classes=html.admonition_classes("notice", notice.word, notice.tone),
     )
 
 
@@ -133,7 +132,7 @@ def _draw_card(card: FeatureCard, context: Context) -> Drawn:
     return Drawn(
         "".join(lines),
         "".join(_draw_surface(group, context) for group in card.symbols),
-        classes=_classes("feature", word, card.tone),
+        classes=html.admonition_classes("feature", word, card.tone),
         anchor=feature_anchor(card.id),
     )
 
@@ -156,17 +155,6 @@ def _draw_title(title: str) -> str:
 
 def _draw_paragraph(line: Line, context: Context) -> str:
     return f"<p {UNSEARCHED}>{html.render_line(line, context)}</p>\n"
-
-
-def _classes(kind: str, word: str, tone: Tone) -> tuple[str, ...]:
-    word = html.class_word(word)
-    return (
-        "admonition",
-        html.ADMONITIONS[tone],
-        f"stability-{kind}",
-        f"stability-{kind}--{word}",
-        f"stability-tone--{tone}",
-    )
 
 
 def draw_reference(text: str, target: str, context: Context) -> str:

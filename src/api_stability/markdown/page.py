@@ -21,14 +21,13 @@ from api_stability.directives.site import NO_PAGES, Pages, Site
 from api_stability.directives.uses import DirectiveUse, RoleUse
 from api_stability.language import find_catalog, speaking
 from api_stability.markdown.engines import Engine, enter_engine
-from api_stability.markdown.pages import SitePages, read_text
+from api_stability.markdown.pages import SitePages, read_presented
 from api_stability.markdown.places import Places
 from api_stability.markdown.reporting import tell_opened, warn, warn_once
 from api_stability.markdown.settings import Settings, make_asked
 from api_stability.model.errors import UserError
-from api_stability.model.ids import InvalidIdError, PythonId, parse_id
+from api_stability.renderers.autorefs import refer
 from api_stability.renderers.context import Context
-from api_stability.renderers.html import escape
 from api_stability.sites import SITES, Asked
 
 AUTOREFS: Final = "mkdocs-autorefs"
@@ -131,10 +130,7 @@ class Page:
         """A reference that autorefs resolves, where it is there: it knows what is documented."""
         if AUTOREFS not in self.markdown.inlinePatterns:
             return None
-        name = _find_python_name(target)
-        if name is None:
-            return None
-        return f'<autoref identifier="{escape(name)}" optional>{text}</autoref>'
+        return refer(target, text)
 
     def _find_address(self, target: str) -> str | None:
         kind, _, name = target.partition(":")
@@ -158,15 +154,4 @@ class Page:
 
     def _has(self, feature: str) -> bool:
         """Whether the text at hand presents *feature*."""
-        return feature in read_text("\n".join(self.lines)).features
-
-
-def _find_python_name(target: str) -> str | None:
-    """The path of the object that documentation of Python is found by."""
-    if not target.startswith("python:"):
-        return None
-    try:
-        identity = parse_id(target)
-    except InvalidIdError:
-        return None
-    return ".".join(identity.path) if isinstance(identity, PythonId) else None
+        return feature in read_presented("\n".join(self.lines)).features

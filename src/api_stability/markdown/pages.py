@@ -17,17 +17,16 @@ from api_stability.directives.fences import find_fences
 from api_stability.directives.grammar import make_use
 from api_stability.directives.uses import FeatureUse, PolicyUse, TableUse
 from api_stability.model.errors import UserError
+from api_stability.pages.front_matter import find_title, measure_front_matter
 
 _TITLE: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_META_TITLE: Final = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARKUP: Final = re.compile(r"\{[^{}]*\}(?=`)|[`*]|(?<!\w)_|_(?!\w)|!?\[|\]\([^)]*\)")
 _SIGN: Final = "{"
 
 
 @dataclass(frozen=True)
-class PageText:
-    """What a page says that others want to know."""
+class Presented:
+    """What a page has that others want to know."""
 
     title: str | None = None
     tables: tuple[TableUse, ...] = ()
@@ -71,37 +70,37 @@ class SitePages:
         """The first page that has the policy's tables."""
         return next((page for page in sorted(self.files) if self._page(page).has_policy), None)
 
-    def _page(self, page: str) -> PageText:
+    def _page(self, page: str) -> Presented:
         return read_page(self.files[page])
 
 
-def read_page(file: Path) -> PageText:
+def read_page(file: Path) -> Presented:
     """What the file says now; nothing where it cannot be read."""
     try:
         state = file.stat()
     except OSError:
-        return PageText()
+        return Presented()
     return _read_state(file, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=20_000)
-def _read_state(file: Path, _time: int, _size: int) -> PageText:
+def _read_state(file: Path, _time: int, _size: int) -> Presented:
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, ValueError):
-        return PageText()
-    return read_text(text)
+        return Presented()
+    return read_presented(text)
 
 
-def read_text(text: str) -> PageText:
+def read_presented(text: str) -> Presented:
     """What the text of a page says."""
-    front = _FRONT.match(text)
-    body = text[front.end() :] if front else text
-    meta = _META_TITLE.search(front[1]) if front else None
+    lines = text.splitlines()
+    front = measure_front_matter(lines)
+    body = "\n".join(lines[front:])
     heading = _TITLE.search(body)
-    title = meta[1].strip("'\"") if meta else _MARKUP.sub("", heading[1]) if heading else None
+    title = find_title(lines[:front]) or (_MARKUP.sub("", heading[1]) if heading else None)
     uses = list(_find_uses(body)) if _SIGN in body else []
-    return PageText(
+    return Presented(
         title=title,
         tables=tuple(use for use in uses if isinstance(use, TableUse)),
         features=tuple(use.feature for use in uses if isinstance(use, FeatureUse)),

@@ -150,6 +150,14 @@ def render_feature(card: FeatureCard, context: Context) -> str:
     return "\n".join([*lines, "</div>"]) + "\n"
 
 
+def admonition_classes(kind: str, word: str, tone: Tone) -> str:
+    """The classes of an admonition as Python-Markdown makes them, and ours: of a *kind*, "notice"
+    or "feature", about a level's *word*.
+    """
+    ours = f"stability-{kind} stability-{kind}--{class_word(word)} stability-tone--{tone}"
+    return f"admonition {ADMONITIONS[tone]} {ours}"
+
+
 def class_word(word: str) -> str:
     """A word as a part of a class name."""
     return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") or "other"
